@@ -1,0 +1,1 @@
+"""The reference: an article page as one usually writes it, on Wagtail's own API."""

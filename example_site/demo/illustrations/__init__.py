@@ -1,0 +1,1 @@
+"""The illustrations of "The Small Hours": drawn by a script, kept as small WebP files."""

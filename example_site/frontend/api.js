@@ -1,0 +1,146 @@
+/** All traffic with the API. Nothing else on this site calls `fetch`. */
+
+/** @import { ArticleList, Facets, IndexPage, MenuItem, Page, Problem } from "./types.js" */
+
+const BASE = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="parenting-api"]'))?.content ?? "/api/";
+const FRESH_MS = 60_000;
+const TIMEOUT_MS = 20_000;
+
+/** Why an answer did not come: `offline`, `unreachable`, or `http` with a status. */
+export class ApiError extends Error {
+  /**
+   * @param {"offline"|"unreachable"|"http"} kind
+   * @param {number} status 0 unless `http`
+   * @param {Problem|null} problem
+   */
+  constructor(kind, status = 0, problem = null) {
+    super(problem?.detail || problem?.title || (kind === "http" ? `HTTP ${status}` : kind));
+    this.kind = kind;
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** @type {Map<string, { at: number, answer: Promise<any> }>} */
+const answers = new Map();
+
+/**
+ * @param {string} path below the API's base
+ * @param {Record<string, string|number|null|undefined>} [query] empty values are left out
+ */
+function address(path, query = {}) {
+  const url = new URL(BASE + path, location.href);
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== "") url.searchParams.append(name, String(value));
+  }
+  return url.href;
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<any>}
+ */
+async function request(url) {
+  let response;
+  try {
+    response = await fetch(url, {
+      headers: { Accept: "application/json" },
+      credentials: "omit",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new ApiError(navigator.onLine ? "unreachable" : "offline");
+  }
+  const json = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError("http", response.status, json);
+  if (json === null) throw new ApiError("unreachable");
+  return json;
+}
+
+/**
+ * Answers are kept for a minute, so that going back is instant. A failure is never kept.
+ * @param {string} url
+ */
+function remembered(url) {
+  const known = answers.get(url);
+  if (known && Date.now() - known.at < FRESH_MS) return known.answer;
+  const answer = request(url);
+  answers.set(url, { at: Date.now(), answer });
+  answer.catch(() => answers.delete(url));
+  return answer;
+}
+
+/**
+ * The page at an address of this site.
+ * @param {string} path
+ * @returns {Promise<Page>}
+ */
+export function findPage(path) {
+  return remembered(address("v2/pages/find/", { html_path: path }));
+}
+
+/**
+ * @param {number} id
+ * @returns {Promise<Page>}
+ */
+export function getPage(id) {
+  return remembered(address(`v2/pages/${id}/`));
+}
+
+/** @returns {Promise<IndexPage>} */
+export async function getHome() {
+  return /** @type {IndexPage} */ (await findPage("/"));
+}
+
+/**
+ * The sections: what lies below the home page.
+ * @returns {Promise<MenuItem[]>}
+ */
+export async function getSections() {
+  const home = await getHome();
+  const list = await remembered(address("v2/pages/", { child_of: home.id, fields: "title" }));
+  return list.items.map((/** @type {Page} */ item) => ({
+    id: item.id,
+    title: item.title,
+    path: new URL(item.meta.html_url ?? `/${item.meta.slug}/`, location.href).pathname,
+  }));
+}
+
+/**
+ * @typedef {object} ArticleQuery
+ * @property {number} [section] an index's id
+ * @property {string} [stage] slug
+ * @property {string} [topic] slug
+ * @property {string} [tag] exact name
+ * @property {string} [author] slug
+ * @property {string} [reviewer] slug
+ * @property {string} [search]
+ * @property {string} [order]
+ * @property {number} [limit] 1 to 100
+ * @property {string} [cursor]
+ */
+
+/**
+ * @param {ArticleQuery} query
+ * @returns {Promise<ArticleList>}
+ */
+export function getArticles(query) {
+  return remembered(address("v3/parenting/articles/", { ...query }));
+}
+
+/**
+ * @param {number} [section]
+ * @returns {Promise<Facets>}
+ */
+export function getFacets(section) {
+  return remembered(address("v3/parenting/facets/", { section }));
+}
+
+/**
+ * A draft, by the token that the editor's preview hands out. Never kept.
+ * @param {string} token
+ * @returns {Promise<{ page: Page }>}
+ */
+export function getPreview(token) {
+  return request(address("v3/parenting/preview/", { token }));
+}

@@ -1,0 +1,30 @@
+/** Starts the site: which address shows which page. */
+import { byType } from "./pages/by-type.js";
+import { home } from "./pages/home.js";
+import { personPage, searchPage, stagePage, tagPage, topicPage } from "./pages/listing.js";
+import { preview } from "./pages/preview.js";
+import { startRemembering } from "./places.js";
+import { startRouter } from "./router.js";
+import { startShell } from "./shell.js";
+import { articleSkeleton, homeSkeleton, listSkeleton } from "./skeletons.js";
+import { startPrinting } from "./printing.js";
+import { startTheme } from "./theme.js";
+
+/** Sections stand one level deep, articles deeper: enough to guess the shape before it is known. */
+const guess = (/** @type {{ url: URL }} */ { url }) => (url.pathname.split("/").filter(Boolean).length > 1 ? articleSkeleton() : listSkeleton());
+
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+startTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
+startPrinting();
+startRemembering();
+startShell();
+startRouter(main, [
+  { pattern: /^\/$/, load: home, skeleton: homeSkeleton },
+  { pattern: /^\/preview\/?$/, load: preview, skeleton: articleSkeleton },
+  { pattern: /^\/search\/?$/, load: searchPage, skeleton: listSkeleton },
+  { pattern: /^\/tag\/?$/, load: tagPage, skeleton: listSkeleton },
+  { pattern: /^\/topic\/([^/]+)\/?$/, load: topicPage, skeleton: listSkeleton },
+  { pattern: /^\/stage\/([^/]+)\/?$/, load: stagePage, skeleton: listSkeleton },
+  { pattern: /^\/people\/([^/]+)\/?$/, load: personPage, skeleton: listSkeleton },
+  { pattern: /^/, load: byType, skeleton: guess },
+]);

@@ -1,0 +1,78 @@
+/** How dates, sizes, ages and counts read in words. */
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const DATE_ONLY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const REGIONS = new Intl.DisplayNames(["en-GB"], { type: "region" });
+
+/**
+ * "3 March 2026". A date without a time is the same day everywhere.
+ * @param {string|null|undefined} iso
+ */
+export function day(iso) {
+  if (!iso) return "";
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return "";
+  return (iso.length === 10 ? DATE_ONLY : DAY).format(date);
+}
+
+/** @param {number} minutes */
+export function readingTime(minutes) {
+  return `${Math.max(1, minutes || 1)} min read`;
+}
+
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export function counted(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+}
+
+/** @param {number} bytes */
+export function fileSize(bytes) {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** @param {{ filename: string, mime_type: string }} file */
+export function fileKind(file) {
+  const extension = file.filename.includes(".") ? file.filename.split(".").pop() : "";
+  return (extension || file.mime_type.split("/").pop() || "file").toUpperCase();
+}
+
+/** @param {number} months */
+export function age(months) {
+  if (months === 0) return "At birth";
+  if (months < 24) return `Around ${counted(months, "month")}`;
+  return months % 12 ? `Around ${(months / 12).toFixed(1)} years` : `Around ${counted(months / 12, "year")}`;
+}
+
+/** @param {string} code ISO 3166-1 alpha-2 */
+export function country(code) {
+  try {
+    return REGIONS.of(code.toUpperCase()) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/**
+ * "A", "A and B", "A, B and C"
+ * @template T
+ * @param {T[]} items
+ * @returns {(T|string)[]}
+ */
+export function joined(items) {
+  return items.flatMap((item, index) => {
+    if (index === 0) return [item];
+    return [index === items.length - 1 ? " and " : ", ", item];
+  });
+}
+
+/** @param {string} name */
+export function initials(name) {
+  const words = name.replace(/^(dr|prof|professor|mrs?|ms)\.?\s+/i, "").trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words[words.length - 1] : ""].map((word) => (word ?? "").charAt(0)).join("").toUpperCase();
+}

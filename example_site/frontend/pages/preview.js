@@ -1,0 +1,41 @@
+/** The editor's preview of a draft, inside the admin's frame or in a tab of its own. */
+import { ApiError, getPreview } from "../api.js";
+import { fragment, h } from "../dom.js";
+import { icon } from "../icons.js";
+import { viewOf } from "./by-type.js";
+
+/** @import { Visit, View } from "../router.js" */
+
+/** @param {Visit} visit @returns {Promise<View>} */
+export async function preview(visit) {
+  const token = visit.url.searchParams.get("token") ?? "";
+  if (!token) return refused("This address holds no preview", "Open the preview from the page editor: it makes a new address each time.");
+  try {
+    const { page } = await getPreview(token);
+    const view = await viewOf(page, visit);
+    const title = `Preview: ${page.title}`;
+    return { title, head: view.head && { ...view.head, title }, node: fragment(bar("Preview", "what you see is not published"), view.node) };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      return refused("This preview has expired", "Previews last for a short while only. Go back to the editor and open the preview again.");
+    }
+    throw error;
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {string} [words]
+ */
+function bar(label, words) {
+  return h("p", { class: "preview-bar" }, icon("eye"), h("strong", null, label), words && h("span", null, words));
+}
+
+/**
+ * @param {string} title
+ * @param {string} words
+ * @returns {View}
+ */
+function refused(title, words) {
+  return { title, node: fragment(bar("Preview"), h("div", { class: "wrap" }, h("div", { class: "state" }, h("h1", null, title), h("p", null, words)))) };
+}

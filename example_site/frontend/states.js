@@ -1,0 +1,72 @@
+/** What stands there when nothing can be shown: empty, failed, offline, not found. */
+import { ApiError } from "./api.js";
+import { drawing, h } from "./dom.js";
+import { EMPTY_BOWL, LOST_MOON, UNPLUGGED } from "./drawings.js";
+import { searchForm } from "./search-form.js";
+
+/** @import { Child } from "./dom.js" */
+
+/**
+ * @param {string} picture
+ * @param {HTMLElement} heading
+ * @param {...Child} rest
+ */
+function state(picture, heading, ...rest) {
+  return h("div", { class: "state" }, h("div", { class: "state-picture", "aria-hidden": "true" }, drawing(picture)), heading, rest);
+}
+
+/**
+ * @param {unknown} error
+ * @param {() => void} retry
+ * @returns {{ title: string, node: HTMLElement }}
+ */
+export function errorState(error, retry) {
+  if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return notFound();
+  const button = h("button", { class: "button", type: "button", onclick: retry }, "Try again");
+  if (error instanceof ApiError && error.kind === "offline") {
+    const title = "You are offline";
+    return {
+      title,
+      node: h("div", { class: "wrap", "data-retry-online": true },
+        state(UNPLUGGED, h("h1", null, title), h("p", null, "This page will load by itself as soon as the connection is back."), button)),
+    };
+  }
+  const title = "This page could not be loaded";
+  const reason = error instanceof ApiError && error.kind === "http"
+    ? `The server answered with an error (${error.status}).`
+    : "The server could not be reached.";
+  if (!(error instanceof ApiError)) console.error(error);
+  return {
+    title,
+    node: h("div", { class: "wrap" }, state(UNPLUGGED, h("h1", null, title), h("p", null, `${reason} Nothing on your side is broken.`), button)),
+  };
+}
+
+/** @returns {{ title: string, node: HTMLElement }} */
+export function notFound() {
+  const title = "Nothing lives at this address";
+  return {
+    title,
+    node: h("div", { class: "wrap" },
+      state(LOST_MOON, h("h1", null, title),
+        h("p", null, "The page may have moved, or it is not public any more. Search for it, or begin at the ", h("a", { href: "/" }, "home page"), "."),
+        searchForm())),
+  };
+}
+
+/**
+ * @param {string} heading
+ * @param {...Child} rest
+ */
+export function emptyState(heading, ...rest) {
+  return state(EMPTY_BOWL, h("h2", null, heading), rest);
+}
+
+/**
+ * A part of a page that failed while the rest stands.
+ * @param {string} text
+ * @param {() => void} retry
+ */
+export function partError(text, retry) {
+  return h("div", { class: "part-error", role: "alert" }, h("p", null, text), h("button", { class: "button", type: "button", onclick: retry }, "Try again"));
+}

@@ -1,0 +1,146 @@
+/**
+ * The shapes of what the API answers, as `wagtail_parenting/api/shapes.py` defines them.
+ * Types only: nothing here runs. Times are ISO 8601; every `path` is relative to this site.
+ */
+
+/** @typedef {{ url: string, width: number, format: string }} PictureSource */
+
+/**
+ * @typedef {object} Picture
+ * @property {number} id
+ * @property {string} alt empty when decorative
+ * @property {boolean} decorative
+ * @property {string} caption
+ * @property {string} credit
+ * @property {number} width of `src`
+ * @property {number} height of `src`
+ * @property {string} src
+ * @property {PictureSource[]} srcset
+ * @property {string|null} colour placeholder until the picture has loaded
+ */
+
+/** @typedef {{ id: number, title: string, url: string, filename: string, size_bytes: number | null, mime_type: string }} File */
+/** @typedef {{ label: string, url: string }} ProfileLink */
+/** @typedef {{ id: number, slug: string, name: string }} PersonCard */
+/** @typedef {PersonCard & { role: string, credentials: string, bio: string, picture: Picture|null, links: ProfileLink[], path: string }} Person */
+/** @typedef {{ id: number, slug: string, name: string, parent: { id: number, slug: string, name: string }|null }} Topic */
+/** @typedef {{ name: string, slug: string }} Tag */
+/** @typedef {{ id: number, slug: string, name: string, from_months: number|null, to_months: number|null, from_weeks: number|null, to_weeks: number|null }} Stage */
+/** @typedef {{ id: number, title: string, path: string }} PageReference */
+/** @typedef {{ number: number, title: string, publisher: string, url: string, read_on: string|null }} Source */
+
+/**
+ * @typedef {object} ArticleCard
+ * @property {number} id
+ * @property {string} type
+ * @property {string} path
+ * @property {string} title
+ * @property {string} standfirst
+ * @property {Picture|null} hero
+ * @property {PersonCard[]} authors
+ * @property {PageReference|null} section
+ * @property {Stage[]} stages
+ * @property {Topic[]} topics
+ * @property {Tag[]} tags
+ * @property {number} reading_time minutes
+ * @property {string} published_at
+ * @property {string} updated_at
+ * @property {string|null} last_reviewed
+ * @property {string} html_url
+ * @property {string|null} detail_url
+ */
+
+/** @typedef {{ count: number, items: ArticleCard[], next: string|null }} ArticleList */
+/** @typedef {Topic & { count: number }} TopicFacet */
+/** @typedef {Stage & { count: number }} StageFacet */
+/** @typedef {Tag & { count: number }} TagFacet */
+/** @typedef {{ topics: TopicFacet[], stages: StageFacet[], tags: TagFacet[] }} Facets */
+
+/** @typedef {{ text: string, level: "h2"|"h3"|"h4", anchor: string }} HeadingValue */
+/** @typedef {{ heading: string, points: string[] }} KeyPointsValue */
+/** @typedef {{ do_heading: string, do: string[], dont_heading: string, dont: string[] }} DoDontValue */
+/** @typedef {{ heading: string, steps: { title: string, text: string }[] }} StepsValue */
+/** @typedef {{ heading: string, items: string[] }} ChecklistValue */
+/** @typedef {{ heading: string, age_months: number|null, milestones: string[], red_flags: string[] }} MilestonesValue */
+/** @typedef {{ heading: string, questions: { question: string, answer: string }[] }} FaqValue */
+/** @typedef {{ heading: string, text: string }} NoteValue a tip or a warning */
+/** @typedef {{ level: "non_urgent"|"urgent"|"emergency", heading: string, text: string, phone_label: string, phone: string, link_label: string, link_url: string }} CareCardValue */
+/** @typedef {{ name: string, number: string, hours: string, country: string, url: string }} HelplineValue */
+/** @typedef {{ quote: string, attribution: string, source_url: string }} QuoteValue */
+/** @typedef {{ caption: string, header_row: boolean, header_column: boolean, rows: string[][] }} TableValue */
+/** @typedef {{ url: string, title: string, provider: string, embed_url: string|null, transcript: string }} EmbedValue */
+/** @typedef {{ title: string, file: File, transcript: string }} AudioValue */
+/** @typedef {{ title: string, file: File }} DownloadValue */
+/** @typedef {{ id: number, path: string, title: string, standfirst: string, hero: Picture|null, html_url: string }} ArticleCardValue */
+/** @typedef {{ summary: string, body: Block[] }} ExpanderValue */
+/** @typedef {{ type: string, id: string, value: any }} Block its `value` depends on `type`: blocks/index.js knows which */
+
+/**
+ * @typedef {object} PageMeta
+ * @property {string} type
+ * @property {string} [html_url]
+ * @property {string} [slug]
+ * @property {string|null} [first_published_at]
+ * @property {{ id: number, title: string, meta: { html_url?: string } }|null} [parent]
+ * @property {string} [locale]
+ */
+
+/** @typedef {{ locale: string, url: string }} HeadAlternate */
+/** @typedef {{ title: string, url: string, type: string }} HeadFeed */
+
+/**
+ * @typedef {object} OpenGraph
+ * @property {string} title
+ * @property {string} description
+ * @property {"article"|"website"} type
+ * @property {string|null} url
+ * @property {string|null} image
+ * @property {string} image_alt
+ * @property {number|null} image_width
+ * @property {number|null} image_height
+ * @property {string} site_name
+ * @property {string} locale
+ * @property {string|null} published_time
+ * @property {string|null} modified_time
+ */
+
+/** @typedef {{ title: string, description: string, canonical: string|null, robots: "index"|"noindex", og: OpenGraph, alternates: HeadAlternate[], feeds: HeadFeed[] }} Head */
+
+/** @typedef {{ id: number, meta: PageMeta, title: string, path?: string, body?: Block[], head?: Head|null, structured_data?: string|null }} Page what every page has; the last two, ours only */
+/** @typedef {Page & { intro: string, featured: ArticleCard[] }} IndexPage */
+
+/**
+ * @typedef {object} ArticleFields
+ * @property {string} standfirst
+ * @property {Picture|null} hero
+ * @property {Person[]} authors
+ * @property {Person[]} reviewers
+ * @property {string|null} last_reviewed
+ * @property {string|null} next_review
+ * @property {string|null} published_at
+ * @property {string|null} updated_at
+ * @property {Stage[]} stages
+ * @property {Topic[]} topics
+ * @property {Tag[]} tags
+ * @property {Source[]} sources
+ * @property {ArticleCard[]} related
+ * @property {"none"|"affiliate"|"sponsored"} disclosure
+ * @property {string} sponsor
+ * @property {number} reading_time
+ * @property {PageReference|null} section
+ */
+/** @typedef {Page & ArticleFields} ArticlePage */
+
+/** @typedef {{ id: number, title: string, path: string }} MenuItem */
+
+/**
+ * @typedef {object} Problem
+ * @property {string} type
+ * @property {string} title
+ * @property {number} status
+ * @property {string} detail
+ * @property {string} code
+ * @property {{ loc: (string|number)[], msg: string, type: string }[]} errors
+ */
+
+export {};

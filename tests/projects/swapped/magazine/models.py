@@ -1,0 +1,68 @@
+"""A magazine's own pages, as the how-to “Own base page model” has them."""
+
+from __future__ import annotations
+
+from django.db import models
+from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.test.basepage.models import BasePage
+
+from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
+from wagtail_parenting.articles.relations import (
+    AbstractArticleAuthor,
+    AbstractArticleReviewer,
+    AbstractFeaturedArticle,
+    AbstractRelatedArticle,
+)
+from wagtail_parenting.articles.topics import AbstractArticleTag
+from wagtail_parenting.fields import ShownKey, ShownTags
+
+
+class SectionPage(ArticleIndexMixin, BasePage):
+    api_fields = [*ArticleIndexMixin.index_api_fields]
+    search_fields = [*BasePage.search_fields, *ArticleIndexMixin.index_search_fields]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(ArticleIndexMixin.index_content_panels, heading="Content"),
+            ObjectList(BasePage.promote_panels, heading="Promote"),
+            ObjectList(BasePage.settings_panels, heading="Settings"),
+        ]
+    )
+
+
+class ArticlePage(ArticleMixin, BasePage):
+    tags = ShownTags(through="magazine.MagazineTag", blank=True, related_name="articles")
+
+    api_fields = [*ArticleMixin.article_api_fields]
+    search_fields = [*BasePage.search_fields, *ArticleMixin.article_search_fields]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(ArticleMixin.article_content_panels, heading="Content"),
+            ObjectList(ArticleMixin.article_people_panels, heading="People and review"),
+            ObjectList(ArticleMixin.article_audience_panels, heading="Audience"),
+            ObjectList(
+                [*BasePage.promote_panels, *ArticleMixin.article_promote_panels],
+                heading="Promote",
+            ),
+            ObjectList(BasePage.settings_panels, heading="Settings"),
+        ]
+    )
+
+
+class MagazineAuthor(AbstractArticleAuthor):
+    page = ShownKey(ArticlePage, on_delete=models.CASCADE, related_name="authors")
+
+
+class MagazineReviewer(AbstractArticleReviewer):
+    page = ShownKey(ArticlePage, on_delete=models.CASCADE, related_name="reviewers")
+
+
+class MagazineRelated(AbstractRelatedArticle):
+    page = ShownKey(ArticlePage, on_delete=models.CASCADE, related_name="related")
+
+
+class MagazineFeatured(AbstractFeaturedArticle):
+    page = ShownKey(SectionPage, on_delete=models.CASCADE, related_name="featured")
+
+
+class MagazineTag(AbstractArticleTag):
+    content_object = ShownKey(ArticlePage, on_delete=models.CASCADE, related_name="tagged_items")

@@ -1,0 +1,320 @@
+"""The demo's content: complete, loaded once, and readable through the API."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.test import Client, TestCase, override_settings
+from wagtail.blocks import StreamValue
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import APIToken, Page, PageLogEntry, Revision, Site
+
+from example_site.demo import loader, sites
+from example_site.demo.bodies import Names, stored
+from example_site.demo.content import CONTENT, PICTURES, read_magazine
+from example_site.demo.documents import DOCUMENTS
+from example_site.demo.first_aid_card import first_aid_card
+from wagtail_parenting.articles.people import Contributor
+from wagtail_parenting.articles.stages import LifeStage
+from wagtail_parenting.articles.topics import Tag, Topic
+from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.pages.models import AdviceArticlePage, AdviceIndexPage
+
+PORT = 8000
+COUNTED = (
+    Page,
+    Revision,
+    PageLogEntry,
+    Site,
+    Contributor,
+    LifeStage,
+    Topic,
+    Tag,
+    APIToken,
+    get_image_model(),
+    get_document_model(),
+    get_user_model(),
+)
+
+
+class TestTheDemo(TestCase):
+    """One class, so that the demo is loaded once for all of them; each rolls back what it did."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.enterClassContext(override_settings(MEDIA_ROOT=folder.name))
+        super().setUpClass()
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.first_load = loader.load(PORT)
+
+    def article(self, slug: str) -> AdviceArticlePage:
+        return AdviceArticlePage.objects.get(slug=slug, alias_of=None)
+
+    # What is there
+
+    def test_there_is_enough_of_everything(self) -> None:
+        own = AdviceArticlePage.objects.descendant_of(_home("localhost"))
+        assert own.live().filter(alias_of=None).count() >= 24
+        assert LifeStage.objects.count() == 5
+        assert Topic.objects.filter(parent=None).count() == 6
+        authors = Contributor.objects.filter(pk__in=own.values("authors__contributor"))
+        reviewers = Contributor.objects.filter(pk__in=own.values("reviewers__contributor"))
+        assert authors.count() >= 3
+        assert reviewers.exists()
+        assert not Contributor.objects.filter(picture=None).exists()
+        assert AdviceIndexPage.objects.child_of(_home("localhost")).live().count() == 6
+
+    def test_a_draft_a_scheduled_an_expired_and_a_private_article(self) -> None:
+        assert not self.article("potty-training").live
+        scheduled = self.article("winter-coats")
+        assert not scheduled.live
+        assert scheduled.latest_revision.approved_go_live_at == scheduled.go_live_at
+        expired = self.article("summer-heat")
+        assert expired.expired
+        assert not expired.live
+        private = self.article("house-style")
+        assert private.live
+        assert private.get_view_restrictions().exists()
+
+    def test_an_alias_stands_in_a_second_section(self) -> None:
+        alias = AdviceArticlePage.objects.get(alias_of__isnull=False)
+        assert alias.live
+        assert alias.alias_of.pk == self.article("car-seats").pk
+        assert alias.get_parent().slug == "play"
+
+    def test_two_sites_with_frontends_of_their_own(self) -> None:
+        frontends = {row.site.hostname: row.frontend_url for row in HeadlessSettings.objects.all()}
+        assert frontends == {
+            "localhost": "http://localhost:8000",
+            "127.0.0.1": "http://127.0.0.1:8000",
+        }
+        assert Site.objects.get(is_default_site=True).hostname == "localhost"
+        second = _home("127.0.0.1")
+        assert second.locale.language_code == "de"
+        assert AdviceArticlePage.objects.descendant_of(second).live().count() == 2
+
+    def test_every_kind_of_block_is_used(self) -> None:
+        known = set(AdviceArticlePage.body.field.stream_block.child_blocks)
+        used = {
+            block["type"]
+            for page in AdviceArticlePage.objects.all()
+            for block in page.body.raw_data
+        }
+        assert known - used == set()
+
+    def test_every_body_passes_the_rules_of_its_blocks(self) -> None:
+        for page in AdviceArticlePage.objects.all():
+            for name in ("body", "sources"):
+                value = getattr(page, name)
+                try:
+                    value.stream_block.clean(value)
+                except ValidationError as error:
+                    pytest.fail(f"{page.slug}: {error!r}")
+
+    def test_files_have_their_sizes(self) -> None:
+        for model in (get_document_model(), get_image_model()):
+            assert not model.objects.filter(file_size=None).exists()
+            assert not model.objects.filter(file_hash="").exists()
+
+    def test_dates_are_those_of_the_texts_not_of_the_load(self) -> None:
+        page = self.article("safe-sleep")
+        assert page.published_at.date().isoformat() == "2026-06-10"
+        assert page.first_published_at == page.last_published_at == page.published_at
+
+    def test_people_and_chosen_articles_stand_in_the_order_of_the_texts(self) -> None:
+        featured = [row.article.slug for row in _home("localhost").featured.all()]
+        assert featured == ["safe-sleep", "starting-solids", "fever"]
+        for written in read_magazine().articles:
+            page = self.article(written.slug).get_latest_revision_as_object()
+            authors = [row.contributor.slug for row in page.authors.all()]
+            related = [row.article.slug for row in page.related.all()]
+            assert (authors, related) == (written.authors, written.related), written.slug
+
+    def test_people_log_in_and_belong_to_their_groups(self) -> None:
+        users = get_user_model().objects
+        assert users.get(username="admin").is_superuser
+        for name, group in (("editor", "Editors"), ("moderator", "Moderators")):
+            user = users.get(username=name)
+            assert user.check_password("parenting")
+            assert [found.name for found in user.groups.all()] == [group]
+            assert user.has_perm("parenting.change_topic")
+
+    def test_the_token_writes_through_v3(self) -> None:
+        token = self.first_load.token
+        answer = self.client.get("/api/v3/whoami/", headers={"Authorization": f"Bearer {token}"})
+        assert answer.json()["user"]["username"] == "admin"
+
+    # Loading it again
+
+    def test_a_second_load_changes_nothing(self) -> None:
+        before = _everything()
+        again = loader.load(PORT)
+        assert not again.is_new
+        assert again.token is None
+        assert _everything() == before
+
+    def test_a_second_load_keeps_what_editors_changed_renamed_and_deleted(self) -> None:
+        changed = self.article("fever")
+        changed.title, changed.slug = "Fever", "a-new-slug"
+        changed.save_revision().publish()
+        self.article("teething").delete()
+        Topic.objects.filter(slug="naps").update(name="Napping")
+        before = _everything()
+        loader.load(PORT)
+        assert _everything() == before
+        assert AdviceArticlePage.objects.filter(slug="a-new-slug", title="Fever").exists()
+        assert not AdviceArticlePage.objects.filter(slug__in=["fever", "teething"]).exists()
+
+    def test_a_second_load_follows_the_port_but_not_over_an_editors_address(self) -> None:
+        second = HeadlessSettings.objects.get(site__hostname="127.0.0.1")
+        second.frontend_url = "https://nacht.example.org"
+        second.save()
+        again = loader.load(9000)
+        assert set(again.moved) == {"localhost", "127.0.0.1"}
+        first = HeadlessSettings.objects.get(site__hostname="localhost")
+        second.refresh_from_db()
+        assert first.frontend_url == "http://localhost:9000"
+        assert second.frontend_url == "https://nacht.example.org"
+        assert set(Site.objects.values_list("port", flat=True)) == {9000}
+
+    # Through the API
+
+    def test_all_public_articles_answer_in_v2_with_whole_bodies(self) -> None:
+        public = [page for page in _public_articles() if page.get_site() is not None]
+        assert len(public) >= 27
+        for page in public:
+            answer = _get(page, f"/api/v2/pages/{page.pk}/")
+            assert answer.status_code == 200, page.slug
+            assert "{page:" not in json.dumps(answer.json()), page.slug
+            body = answer.json()["body"]
+            assert body, page.slug
+            hidden = _hidden_cards(page)
+            assert len(body) == len(page.body) - hidden, page.slug
+
+    def test_what_is_not_public_does_not_answer(self) -> None:
+        for slug in ("potty-training", "winter-coats", "summer-heat", "house-style"):
+            page = self.article(slug)
+            assert _get(page, f"/api/v2/pages/{page.pk}/").status_code == 404, slug
+            assert _get(page, f"/api/v3/pages/{page.pk}/").status_code in (401, 403, 404), slug
+
+    def test_links_lead_to_pages_of_the_demo_or_are_plain_text(self) -> None:
+        public = {page.pk for page in _public_articles()}
+        page = self.article("reading-together")  # it links to the private house style too
+        answer = _get(page, f"/api/v2/pages/{page.pk}/").json()
+        html = json.dumps(answer["body"])
+        assert "our house style" in html
+        assert f'data-page-id=\\"{self.article("house-style").pk}' not in html
+        assert self.article("house-style").pk not in public
+
+    def test_each_site_lists_its_own(self) -> None:
+        counts = {
+            host: self.client.get(
+                "/api/v3/parenting/articles/", headers={"host": f"{host}:{PORT}"}
+            ).json()["count"]
+            for host in sites.HOSTS
+        }
+        assert counts["127.0.0.1"] == 2
+        assert counts["localhost"] == len(_public_articles()) - 2
+
+
+class TestRefusals(TestCase):
+    def test_somebody_elses_database_is_left_alone(self) -> None:
+        root = Page.get_first_root_node()
+        root.add_child(instance=Page(title="About us", slug="about"))
+        pages = Page.objects.count()
+        with pytest.raises(sites.NotOurDatabaseError, match="DATABASE_URL"):
+            loader.load(PORT)
+        assert Page.objects.count() == pages
+
+    def test_a_misspelt_block_or_key_is_named(self) -> None:
+        block = AdviceArticlePage.body.field.stream_block
+        names = Names(page=lambda _: 1, picture=lambda _: 1, document=lambda _: 1)
+        with pytest.raises(ValueError, match="no block 'tipp'"):
+            stored(block, [{"tipp": {}}], names)
+        with pytest.raises(ValueError, match="has no headline"):
+            stored(block, [{"tip": {"headline": "x", "text": ""}}], names)
+
+
+def test_the_card_is_a_pdf_whose_table_of_places_is_right() -> None:
+    content = first_aid_card()
+    start = int(content.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    rows = content[start:].split(b"\n")[3:10]
+    for number, row in enumerate(rows, start=1):
+        place = int(row[:10])
+        assert content[place:].startswith(b"%d 0 obj" % number)
+
+
+def test_the_lullaby_is_short_and_can_be_heard() -> None:
+    import array
+    import io
+    import wave
+
+    content = DOCUMENTS["lullaby"].make()
+    with wave.open(io.BytesIO(content)) as opened:
+        seconds = opened.getnframes() / opened.getframerate()
+        samples = array.array("h", opened.readframes(opened.getnframes()))
+    assert 5 < seconds < 30
+    assert max(samples) > 8000
+    assert len(content) < 1_000_000
+
+
+def test_every_picture_and_text_is_read_from_the_repository() -> None:
+    magazine = read_magazine()
+    assert {article.slug for article in magazine.articles} == {
+        Path(file).stem for file in (CONTENT / "articles").glob("*.yaml")
+    }
+    assert all(
+        (PICTURES / f"{article.hero.picture}.webp").exists() for article in magazine.articles
+    )
+
+
+def _home(hostname: str) -> AdviceIndexPage:
+    return AdviceIndexPage.objects.get(pk=Site.objects.get(hostname=hostname).root_page_id)
+
+
+def _public_articles() -> list[AdviceArticlePage]:
+    return list(AdviceArticlePage.objects.live().public())
+
+
+def _hidden_cards(page: AdviceArticlePage) -> int:
+    """Cards of articles that are not public vanish; nothing else does."""
+    public = {article.pk for article in _public_articles()}
+    return sum(
+        block["type"] == "article_card" and block["value"]["article"] not in public
+        for block in page.body.raw_data
+    )
+
+
+def _get(page: AdviceArticlePage, path: str) -> Any:
+    site = page.get_site()
+    return Client().get(path, headers={"host": f"{site.hostname}:{site.port}"})
+
+
+def _everything() -> dict[str, Any]:
+    """Every row of what the demo makes, as stored."""
+    return {model.__name__: list(_rows(model)) for model in COUNTED} | {
+        "articles": list(_rows(AdviceArticlePage)),
+        "indexes": list(_rows(AdviceIndexPage)),
+        "frontends": list(_rows(HeadlessSettings)),
+    }
+
+
+def _rows(model: type[Any]) -> Iterator[str]:
+    for row in model._default_manager.order_by("pk").values():
+        yield repr({key: _stored(value) for key, value in row.items()})
+
+
+def _stored(value: Any) -> Any:
+    return value.get_prep_value() if isinstance(value, StreamValue) else value

@@ -1,0 +1,25 @@
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v3.urls import api as api_v3
+from wagtail.documents import urls as documents_urls
+from wagtail.images.views.serve import ServeView
+
+from wagtail_parenting.api.v2.endpoints import ParentingPagesAPIViewSet
+from wagtail_parenting.headless.sitemaps import SitemapView
+
+api_v2 = WagtailAPIRouter("wagtailapi")
+api_v2.register_endpoint("pages", ParentingPagesAPIViewSet)
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(documents_urls)),
+    path("sitemap.xml", SitemapView.as_view()),
+    path("api/v2/", api_v2.urls),
+    path("api/v3/", api_v3.urls),
+    re_path(
+        r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"
+    ),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,144 @@
+"""Articles as lists show them, and what they can be filtered by."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponseBase
+from ninja import Field, Query, Router, Schema
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
+
+from wagtail_parenting.api.answers import answer, to_json
+from wagtail_parenting.api.pagination import make_cursor, read_cursor
+from wagtail_parenting.api.payloads import card
+from wagtail_parenting.api.shapes import ArticleList, Facets
+from wagtail_parenting.api.v3.conventions import (
+    MAX_ID,
+    Text,
+    Words,
+    keep_conventions,
+    reading,
+)
+from wagtail_parenting.articles import queries
+from wagtail_parenting.articles.stages import MAX_MONTHS, MAX_WEEKS
+from wagtail_parenting.errors import InvalidParameter
+from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.loading import Loaded
+from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.versions import of_list, of_site
+from wagtail_parenting.moments import in_utc
+
+router = Router(tags=["articles"])
+router.add_decorator(keep_conventions, mode="view")
+
+
+def _with_zone(value: Any) -> Any:
+    """A day is its first moment, and a time without a zone is meant in UTC."""
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
+    if len(value) == 10:
+        return f"{value}T00:00:00Z"
+    has_zone = value.endswith("Z") or "+" in value[10:] or "-" in value[10:]
+    return value if has_zone else f"{value}Z"
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_with_zone), AfterValidator(in_utc)]
+
+
+class ArticleQuery(Schema):
+    tag: list[Text] = Field([], description="Exact name of a tag; repeat it to ask for several.")
+    topic: Text | None = Field(None, description="Slug; a main topic finds its parts too.")
+    stage: Text | None = Field(None, description="Slug of a life stage.")
+    author: Text | None = Field(None, description="Slug of a contributor.")
+    reviewer: Text | None = Field(None, description="Slug of a contributor.")
+    age_months: int | None = Field(
+        None, ge=0, le=MAX_MONTHS, description="A child's age: finds every stage that holds it."
+    )
+    pregnancy_week: int | None = Field(None, ge=1, le=MAX_WEEKS)
+    section: int | None = Field(
+        None, ge=1, le=MAX_ID, description="Id of an index page; all below it are found."
+    )
+    published_after: Moment | None = None
+    published_before: Moment | None = None
+    updated_after: Moment | None = None
+    review_due_before: datetime.date | None = None
+    locale: Text | None = Field(None, description="BCP 47; default: the site's language.")
+    search: Words | None = None
+    order: queries.Order = Field(
+        "-published_at", description="`relevance` is only possible with `search`."
+    )
+    cursor: Annotated[str, Field(max_length=8000)] | None = None
+    limit: int = Field(20, ge=1, le=100)
+    site: Text | None = Field(None, description="host[:port] of the site or of its frontend.")
+
+
+@reading(
+    router,
+    "/articles/",
+    query=ArticleQuery,
+    response=ArticleList,
+    errors=(400, 404),
+    operation_id="parenting_articles",
+    summary="List articles",
+)
+def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpResponseBase:
+    """Public articles as cards, filtered and ordered, a page at a time."""
+    if query.order == "relevance" and query.search is None:
+        message = "The order 'relevance' needs a search."
+        error = {"loc": ["query", "order"], "msg": message, "type": "relevance_without_search"}
+        raise InvalidParameter(message, errors=[error])  # type: ignore[list-item]
+    frontends = Frontends.of(request)
+    site = frontends.select(request, query.site)
+    scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
+    listing = [site.pk, query.dict(exclude={"cursor", "limit", "site"})]
+    given = query.dict(exclude={"tag", "order", "cursor", "limit", "site"})
+    found = queries.list_articles(
+        scope,
+        queries.Filters(tags=query.tag, **given),
+        order=query.order,
+        after=read_cursor(listing, query.cursor),
+        limit=query.limit,
+    )
+    pages = [versioned(place.pk, place.version, site.pk, frontends) for place in found.places]
+
+    def build() -> str:
+        cards = fragments(pages, ["card"], frontends, lambda ids: _cards(found, ids, frontends))
+        listed = ",".join(cards[place.pk] for place in found.places if place.pk in cards)
+        following = to_json(make_cursor(listing, found.next))
+        return f'{{"count":{found.count},"items":[{listed}],"next":{following}}}'
+
+    tokens = [f"{place.pk}:{place.version}" for place in found.places]
+    tokens += [str(found.count), repr(found.next)]
+    return answer(request, of_list(frontends, site.pk, tokens, "articles"), build)
+
+
+def _cards(found: queries.Found, ids: list[int], frontends: Frontends) -> dict[int, str]:
+    articles = queries.fetch([place for place in found.places if place.pk in set(ids)])
+    loaded = Loaded.cards(list(articles.values()), frontends)
+    return {pk: to_json(card(article, loaded)) for pk, article in articles.items()}
+
+
+class FacetQuery(Schema):
+    section: int | None = Field(None, ge=1, le=MAX_ID, description="Id of an index page.")
+    locale: Text | None = Field(None, description="BCP 47; default: the site's language.")
+    site: Text | None = Field(None, description="host[:port] of the site or of its frontend.")
+
+
+@reading(
+    router,
+    "/facets/",
+    query=FacetQuery,
+    response=Facets,
+    errors=(400, 404),
+    operation_id="parenting_facets",
+    summary="Count articles by topic, stage and tag",
+)
+def facets(request: HttpRequest, query: Query[FacetQuery]) -> HttpResponseBase:
+    """What public articles can be filtered by, with the number that each filter finds."""
+    frontends = Frontends.of(request)
+    site = frontends.select(request, query.site)
+    scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
+    version = of_site(frontends, site.pk, "articles")
+    return answer(request, version, lambda: to_json(queries.facets(scope)))

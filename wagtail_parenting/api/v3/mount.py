@@ -1,0 +1,32 @@
+"""Our part of v3: field types for the page schemas, and our operations on an API.
+
+``AppConfig.ready()`` calls the first two, before Wagtail builds its page schemas.
+"""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+
+def register_fields() -> None:
+    """Tell Wagtail's page schemas how our fields are read and written."""
+    from wagtail_parenting.api.v3 import page_schemas
+
+    page_schemas.register()
+
+
+def join_wagtail_api() -> None:
+    """Add our operations to Wagtail's v3 API."""
+    from wagtail.api.v3.api import api
+
+    add_operations(api)
+
+
+def add_operations(api: NinjaAPI) -> None:
+    """Add all operations of ours below ``parenting/``."""
+    from wagtail_parenting.api.v3 import articles, conventions, preview
+
+    conventions.register_errors(api)
+    api.add_router("/parenting/", articles.router)
+    api.add_router("/parenting/", preview.router)
+    api.add_router("/parenting/", conventions.nothing_else())

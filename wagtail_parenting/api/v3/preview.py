@@ -1,0 +1,52 @@
+"""Unsaved pages for the frontend that shows previews."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+from wagtail.api.v3.routers.pages import PageDetailSchema
+
+from wagtail_parenting.api.v3.conventions import keep_conventions, reading
+from wagtail_parenting.headless import preview
+
+router = Router(tags=["preview"])
+router.add_decorator(keep_conventions, mode="view")
+
+
+#: The id of a page that has never been saved.
+UNSAVED_ID = 0
+
+
+class PreviewQuery(Schema):
+    token: str = Field(max_length=1000, description="As the admin hands it to the frontend.")
+
+
+class PreviewedPage(Schema):
+    """A page as it stands in the editor, in one of its preview modes."""
+
+    page: PageDetailSchema
+    mode: str
+
+
+@reading(
+    router,
+    "/preview/",
+    query=PreviewQuery,
+    response=PreviewedPage,
+    errors=(400, 401),
+    is_private=True,
+    operation_id="parenting_preview",
+    summary="Show an unsaved page",
+)
+def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> dict[str, Any]:
+    """The page behind a preview token, which only an editor's session can make.
+
+    A page that has never been saved has the id 0.
+    """
+    page, mode = preview.read(query.token)
+    setattr(page, preview.PREVIEWED, True)
+    if page.pk is None:
+        page.id = page.pk = UNSAVED_ID
+    return {"page": page, "mode": mode}

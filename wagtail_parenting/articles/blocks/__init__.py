@@ -1,0 +1,1 @@
+"""The blocks of an article's body. ``stream.article_blocks`` puts them together."""

@@ -1,0 +1,89 @@
+"""The errors of the package. Each has a stable ``code`` and the HTTP status it is answered with.
+
+    ParentingError
+     ├─ BadRequest            400
+     │   ├─ UnknownParameter
+     │   ├─ InvalidParameter
+     │   └─ InvalidCursor
+     ├─ NotAuthenticated      401
+     │   └─ InvalidToken
+     └─ NotFound              404
+
+``detail`` is written for whoever reads the answer: what is wrong and what to do next. The codes
+are documented in ``docs/reference/errors.md``. A refused publication is not here: it is a
+``ValidationError`` of Django, see ``articles.publishing.PublicationRefused``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wagtail_parenting.api.shapes import ProblemError
+
+
+class ParentingError(Exception):
+    """Base of all errors that the API answers with."""
+
+    code = "error"
+    status = 500
+
+    def __init__(self, detail: str, *, errors: Sequence[ProblemError] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.errors = list(errors)
+
+
+class BadRequest(ParentingError):
+    """The query cannot be understood."""
+
+    code = "bad_request"
+    status = 400
+
+
+class UnknownParameter(BadRequest):
+    """A query parameter that the operation does not know."""
+
+    code = "unknown_parameter"
+
+
+class InvalidParameter(BadRequest):
+    """A known query parameter with a value that it cannot take."""
+
+    code = "invalid_parameter"
+
+
+class InvalidCursor(BadRequest):
+    """A cursor that was altered, or belongs to another listing."""
+
+    code = "invalid_cursor"
+
+
+class NotAuthenticated(ParentingError):
+    """Nobody, or nobody whom we believe, asks for what is not public."""
+
+    code = "not_authenticated"
+    status = 401
+
+
+class InvalidToken(NotAuthenticated):
+    """A signed token that is altered, expired, or made for something else."""
+
+    code = "invalid_token"
+
+
+class NotFound(ParentingError):
+    """It does not exist, or is not public: both look the same."""
+
+    code = "not_found"
+    status = 404
+
+
+PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
+    BadRequest,
+    UnknownParameter,
+    InvalidParameter,
+    InvalidCursor,
+    NotAuthenticated,
+    InvalidToken,
+    NotFound,
+)

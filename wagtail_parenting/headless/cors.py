@@ -1,0 +1,43 @@
+"""Which browsers on other origins may use the API.
+
+Public reading is open to any origin. Writing answers only the site's frontend and the origins of
+*Settings → Headless*. The site's own django-cors-headers settings stay in force besides.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from wagtail_parenting.headless.routing import Frontends
+
+API_NAMESPACES = ("wagtailapi", "wagtailapi_v3", "parenting_api")
+READING = ("GET", "HEAD")
+
+
+def may_answer(request: HttpRequest) -> bool:
+    """Whether the origin of ``request`` may read the answer. 1 query for a write."""
+    if not _is_api(request):
+        return False
+    method = request.headers.get("Access-Control-Request-Method") or request.method
+    if method in READING:
+        return True
+    return request.headers.get("Origin", "").rstrip("/") in _writing_origins()
+
+
+def _writing_origins() -> set[str]:
+    frontends = Frontends.load()
+    origins = set(frontends.origins.values())
+    for site in frontends.sites.values():
+        own = getattr(site, "headlesssettings", None)
+        if own is not None:
+            origins.update(own.origins())
+    return origins
+
+
+def _is_api(request: HttpRequest) -> bool:
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return any(name in API_NAMESPACES for name in match.namespaces)

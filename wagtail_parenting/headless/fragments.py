@@ -1,0 +1,125 @@
+"""Ready-made JSON of pages, kept in Django's cache.
+
+A fragment is one page in one shape, under a key of everything it is made from: the page's and its
+site's versions, the shape, the settings, the release. Nothing is ever invalidated: what changes
+gets another key. Versions come from the database, so a cache of one process is as right as a
+shared one.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.signals import setting_changed
+from django.db.models import CharField, Value
+from django.urls import NoReverseMatch, reverse
+
+from wagtail_parenting import __version__
+from wagtail_parenting.conf import config
+from wagtail_parenting.headless.models import PageStamp, SiteStamp
+from wagtail_parenting.headless.routing import Frontends, cms_origin
+
+#: How long an unused fragment stays, in seconds.
+KEPT_S = 7 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Versioned:
+    """A page as it is asked for: its id, its token and its site's, read before its content."""
+
+    page_id: int
+    token: str
+    site_id: int | None
+    structure: str
+
+
+def versioned(page_id: int, token: str, site_id: int | None, frontends: Frontends) -> Versioned:
+    stamp = frontends.stamp(site_id) if site_id is not None else None
+    return Versioned(page_id, token, site_id, stamp.structure if stamp else "")
+
+
+def fragments(
+    pages: Iterable[Versioned],
+    shape: Iterable[str],
+    frontends: Frontends,
+    build: Callable[[list[int]], Mapping[int, str]],
+) -> dict[int, str]:
+    """The JSON of ``pages`` in ``shape`` by id. ``build`` makes what is missing, all at once.
+
+    No query when nothing is missing; else those of ``build`` and 1 more: what has changed while it
+    was built is given out, but not kept.
+    """
+    prefix = _digest([*shape, cms_origin(frontends), _surroundings()])
+    keys = {page: _key(prefix, page) for page in pages}
+    cache = caches[config().fragment_cache]
+    kept = cache.get_many(keys.values())
+    found = {page.page_id: kept[key] for page, key in keys.items() if key in kept}
+    missing = [page for page, key in keys.items() if key not in kept]
+    if missing:
+        built = build([page.page_id for page in missing])
+        found.update(built)
+        fresh = {
+            keys[page]: built[page.page_id] for page in _unchanged(missing) if page.page_id in built
+        }
+        if fresh:
+            cache.set_many(fresh, KEPT_S)
+    return found
+
+
+def _key(prefix: str, page: Versioned) -> str:
+    return f"parenting:{prefix}:" + _digest([str(page.page_id), page.token, page.structure])
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _unchanged(pages: list[Versioned]) -> list[Versioned]:
+    """Those whose versions are still what they were. 1 query."""
+    ids = [page.page_id for page in pages]
+    kind = CharField()
+    stamps = PageStamp.objects.filter(pk__in=ids).values_list(
+        Value("page", output_field=kind), "pk", "content"
+    )
+    sites = SiteStamp.objects.values_list(Value("site", output_field=kind), "pk", "structure")
+    now = {(kind, pk): token for kind, pk, token in stamps.union(sites, all=True).order_by()}
+    return [
+        page
+        for page in pages
+        if now.get(("page", page.page_id), "") == page.token
+        and now.get(("site", page.site_id), "") == page.structure
+    ]
+
+
+@functools.cache
+def _surroundings() -> str:
+    """What fragments depend on besides the database."""
+    parts: list[Any] = [
+        __version__,
+        config(),
+        settings.MEDIA_URL,
+        getattr(settings, "WAGTAIL_APPEND_SLASH", True),
+        _mount("wagtailapi_v3:detail_page", page_id=0),
+        _mount("wagtailapi:pages:detail", pk=0),
+    ]
+    return _digest([repr(part) for part in parts])
+
+
+def _mount(name: str, **arguments: int) -> str | None:
+    try:
+        return reverse(name, kwargs=arguments)
+    except NoReverseMatch:
+        return None
+
+
+def _reset(**kwargs: Any) -> None:
+    _surroundings.cache_clear()
+
+
+setting_changed.connect(_reset, dispatch_uid="wagtail_parenting.fragments")

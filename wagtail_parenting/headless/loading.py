@@ -1,0 +1,260 @@
+"""The one bulk loader: everything that a set of pages shows, in a fixed number of queries.
+
+``Loaded.details`` gathers what full pages need, ``Loaded.cards`` what lists of cards need. What
+they hand out is public: whatever is not is simply absent, so nothing that is built from them can
+leak. The number of queries depends on neither the number of pages nor on what they hold:
+
+=====================================  ========  ======
+query                                  details   cards
+=====================================  ========  ======
+people, stages, topics, tags, related         1       1
+pages pointed at, sections, ancestors,        1       1
+  translations
+people … of articles shown as cards           1
+contributors in full                          1
+pictures, renditions                          2       2
+documents                                     1
+=====================================  ========  ======
+
+A site with several article classes pays the first and third once per class.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import swapper
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length, Substr
+from wagtail.blocks import PageChooserBlock, RichTextBlock
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from wagtail_parenting.articles.mixins import ArticleMixin
+from wagtail_parenting.articles.page_classes import article_classes
+from wagtail_parenting.articles.people import Contributor
+from wagtail_parenting.headless.images import public_images
+from wagtail_parenting.headless.relations import Relations, relations_of
+from wagtail_parenting.headless.rich_text import References, collect
+from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.streams import body_fields, leaves, raw_stream
+from wagtail_parenting.headless.visibility import public_in_collections, public_pages
+
+#: treebeard's characters a level
+STEP = 4
+
+
+@dataclass
+class Loaded:
+    """What pages show, by id. Only what is public is in here."""
+
+    frontends: Frontends
+    relations: dict[int, Relations] = field(default_factory=dict)
+    pages: dict[int, Any] = field(default_factory=dict)
+    sections: dict[str, Any] = field(default_factory=dict)
+    translations: dict[Any, list[Any]] = field(default_factory=dict)
+    articles: dict[int, Any] = field(default_factory=dict)
+    people: dict[int, Contributor] = field(default_factory=dict)
+    images: dict[int, Any] = field(default_factory=dict)
+    documents: dict[int, Any] = field(default_factory=dict)
+
+    @classmethod
+    def details(
+        cls, pages: Sequence[Any], frontends: Frontends, *, also: Iterable[int] = ()
+    ) -> Loaded:
+        """All that ``pages`` (specific, of any class) show in full. At most 7 queries.
+
+        ``also`` are ids of further pages to know of.
+        """
+        loaded = cls(frontends)
+        loaded.relations = relations_of(pages, shown_in="detail")
+        references = References()
+        for page in pages:
+            collect_references(page, references)
+        cards = {pk for page in pages for pk in loaded.relations[id(page)].card_ids}
+        cards |= _article_cards(pages)
+        sources = {page.alias_of_id for page in pages if page.alias_of_id}
+        ids = references.pages | cards | sources | set(also)
+        loaded._load_pages(ids, pages, cards, surroundings=True)
+        if loaded.articles:
+            loaded.relations |= relations_of(list(loaded.articles.values()), shown_in="card")
+        loaded._load_people(pages)
+        loaded._load_images(pages, references.images)
+        loaded.documents = _public_documents(references.documents)
+        return loaded
+
+    @classmethod
+    def cards(cls, articles: Sequence[Any], frontends: Frontends) -> Loaded:
+        """All that ``articles`` show on cards. 4 queries."""
+        loaded = cls(frontends)
+        loaded.relations = relations_of(articles, shown_in="card")
+        loaded._load_pages(set(), articles, set())
+        loaded._load_images(articles, set())
+        return loaded
+
+    def relations_for(self, page: Any) -> Relations:
+        """People, stages, topics, tags and related articles of a loaded page or card."""
+        return self.relations[id(page)]
+
+    def section_of(self, page: Any) -> Any:
+        """The public page right above ``page``, or None."""
+        return self.sections.get(page.path[:-STEP]) if page.path else None
+
+    def ancestors_of(self, page: Any) -> list[Any]:
+        """The public pages above a page shown in full, from the root of its site downwards."""
+        paths = self._paths_above(page)
+        return [self.sections[path] for path in paths if path in self.sections]
+
+    def source_of(self, page: Any) -> Any:
+        """What ``page`` is an alias of, where that is public; else ``page`` itself."""
+        return self.pages.get(page.alias_of_id, page) if page.alias_of_id else page
+
+    def translations_of(self, page: Any) -> list[Any]:
+        """The public versions of a public page in all languages, itself among them.
+
+        Aliases in other languages are none: Wagtail puts them where a translation is missing.
+        """
+        versions = self.translations.get(page.translation_key, [])
+        return versions if any(version.pk == page.pk for version in versions) else []
+
+    def language_of(self, page: Any) -> str:
+        """The language of ``page``. No query for a public page."""
+        known = self.pages.get(page.pk, page)
+        return str(known.locale.language_code) if known.locale_id else ""
+
+    def is_public(self, page: Any) -> bool:
+        """Whether a loaded page is public itself."""
+        return page.pk in self.pages
+
+    def _paths_above(self, page: Any) -> list[str]:
+        root = self.frontends.root_of(page)
+        top = len(root.tree_path) if root else 0
+        return [page.path[:end] for end in range(top, len(page.path), STEP)] if top else []
+
+    def _load_pages(
+        self,
+        ids: set[int],
+        shown: Sequence[Any],
+        cards: set[int],
+        *,
+        surroundings: bool = False,
+    ) -> None:
+        """With ``surroundings``, also all ancestors and translations of what is ``shown``."""
+        ids = ids | {page.pk for page in shown if page.pk}
+        parents = {page.path[:-STEP] for page in shown if page.path}
+        languages = surroundings and getattr(settings, "WAGTAIL_I18N_ENABLED", False)
+        keys = {page.translation_key for page in shown} if languages else set()
+        if surroundings:
+            parents |= {path for page in shown for path in self._paths_above(page)}
+        above_cards = (
+            _pages()
+            .filter(pk__in=cards)
+            .annotate(parent_path=Substr("path", 1, Length("path") - STEP))
+        )
+        wanted = Q(pk__in=ids) | Q(path__in=parents)
+        if keys:
+            wanted |= Q(translation_key__in=keys)
+        if cards:
+            wanted |= Q(path__in=above_cards.values("parent_path"))
+        paths = [way_down(model) for model in article_classes()]
+        bodies = [f"{path}__{name}" for path in paths for name in ("body", "sources")]
+        found = public_pages(_pages().filter(wanted), self.frontends.tree_paths())
+        found = found.select_related("locale")
+        if cards:
+            found = found.select_related(*paths).defer(*bodies)
+        for page in found:
+            self.pages[page.pk] = page
+            self.sections[page.path] = page
+            if page.translation_key in keys and page.alias_of_id is None:
+                self.translations.setdefault(page.translation_key, []).append(page)
+            if page.pk in cards:
+                self._keep_article(page, paths)
+
+    def _keep_article(self, page: Any, paths: list[str]) -> None:
+        for path in paths:
+            article = page
+            for step in path.split("__"):
+                article = getattr(article, step, None)
+            if article is not None:
+                self.articles[page.pk] = article
+
+    def _load_people(self, pages: Sequence[Any]) -> None:
+        ids = {pk for page in pages for pk in self.relations[id(page)].people_ids}
+        self.people = Contributor.objects.in_bulk(ids) if ids else {}
+
+    def _load_images(self, pages: Sequence[Any], ids: set[int]) -> None:
+        heroes = [*pages, *self.articles.values()]
+        wanted = [getattr(page, "hero_image_id", None) for page in heroes]
+        wanted += [person.picture_id for person in self.people.values()]
+        self.images = public_images(ids | {image_id for image_id in wanted if image_id})
+
+
+def images_of(page: Any) -> dict[int, set[str]]:
+    """The pictures that ``page`` shows, with the names of the rendition sets it needs them in."""
+    sets: dict[int, set[str]] = defaultdict(set)
+    references = References()
+    collect_references(page, references)
+    for image_id in references.images:
+        sets[image_id].add("inline")
+    if getattr(page, "hero_image_id", None):
+        sets[page.hero_image_id] |= {"card", "hero", "social"}
+    if isinstance(page, ArticleMixin):
+        for row in [*page.authors.all(), *page.reviewers.all()]:
+            if row.contributor.picture_id:
+                sets[row.contributor.picture_id].add("portrait")
+    return sets
+
+
+def collect_references(page: Any, into: References) -> None:
+    """Add the ids of what the bodies of ``page`` point at. No query."""
+    for body in body_fields(page):
+        for block, raw in leaves(body.stream_block, raw_stream(page, body)):
+            if isinstance(block, RichTextBlock) and isinstance(raw, str):
+                collect(raw, into)
+            elif not is_id(raw):
+                continue
+            elif isinstance(block, PageChooserBlock):
+                into.pages.add(raw)
+            elif isinstance(block, ImageChooserBlock):
+                into.images.add(raw)
+            elif isinstance(block, DocumentChooserBlock):
+                into.documents.add(raw)
+
+
+def _article_cards(pages: Iterable[Any]) -> set[int]:
+    return {
+        raw
+        for page in pages
+        for body in body_fields(page)
+        for block, raw in leaves(body.stream_block, raw_stream(page, body))
+        if isinstance(block, PageChooserBlock) and is_id(raw)
+    }
+
+
+def way_down(model: type[Any]) -> str:
+    """The lookup from a base page to its row as ``model``, which one query can follow."""
+    base = swapper.load_model("wagtailcore", "Page")
+    chain = [*model._meta.get_base_chain(base), model]
+    return "__".join(step._meta.model_name for step in chain if step is not base)
+
+
+def is_id(raw: Any) -> bool:
+    """Whether a raw value can be the id of a row."""
+    return isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 2**31
+
+
+def _pages() -> QuerySet[Any]:
+    queryset: QuerySet[Any] = swapper.load_model("wagtailcore", "Page")._default_manager.all()
+    return queryset
+
+
+def _public_documents(ids: set[int]) -> dict[int, Any]:
+    if not ids:
+        return {}
+    documents = public_in_collections(get_document_model()._default_manager.filter(pk__in=ids))
+    return {document.pk: document for document in documents}

@@ -1,0 +1,63 @@
+"""Making the renditions and colours of pictures: by task, never in a request."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import swapper
+from django.db import transaction
+from django_tasks import task
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
+
+from wagtail_parenting.headless.images import specs_of
+from wagtail_parenting.headless.loading import images_of
+from wagtail_parenting.headless.models import ImageColour
+
+logger = logging.getLogger(__name__)
+
+
+@task()
+def make_renditions(page_id: int) -> None:
+    """Make every rendition and colour that a page shows. Safe to run again."""
+    page = swapper.load_model("wagtailcore", "Page").objects.filter(pk=page_id).first()
+    if page is not None:
+        make_for(images_of(page.specific))
+
+
+def make_for(sets_by_image: Mapping[int, Iterable[str]]) -> None:
+    """Make the renditions of the named sets for each image id, and its colour.
+
+    A picture that cannot be read is logged and left out: it must not keep others from theirs.
+    """
+    images = get_image_model()._default_manager.select_related("parenting_colour")
+    for image in images.filter(pk__in=list(sets_by_image)):
+        if image.is_svg():
+            continue
+        try:
+            image.get_renditions(*specs_of(sets_by_image[image.pk]))
+            _remember_colour(image)
+        except Exception:
+            logger.exception("The renditions of image %s could not be made.", image.pk)
+
+
+def _remember_colour(image: Any) -> None:
+    known = getattr(image, "parenting_colour", None)
+    file_hash = image.get_file_hash()
+    if known is not None and known.file_hash == file_hash:
+        return
+    with image.open_file() as file, PillowImage.open(file) as opened:
+        opened.draft("RGB", (64, 64))
+        small = opened.convert("RGB").resize((1, 1), PillowImage.Resampling.BOX)
+    red, green, blue = small.getpixel((0, 0))  # type: ignore[misc]
+    ImageColour.objects.update_or_create(
+        image=image,
+        defaults={"colour": f"#{red:02x}{green:02x}{blue:02x}", "file_hash": file_hash},
+    )
+
+
+def enqueue_renditions(page_id: int) -> None:
+    """Ask for the renditions of a page once the running transaction has committed."""
+    transaction.on_commit(lambda: make_renditions.enqueue(page_id))

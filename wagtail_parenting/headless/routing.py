@@ -1,0 +1,261 @@
+"""Where pages live for the public: the one place that makes frontend addresses.
+
+Every page belongs to the site whose root is nearest above it, and its address is on that site's
+frontend. The origin comes from *Settings → Headless*, else from the ``FRONTENDS`` setting (by
+hostname, then ``default``), else from the Wagtail site itself. Paths are Wagtail's own.
+
+``Frontends`` is loaded once per request with one query (two with several languages) and answers
+from memory. Nothing is kept between requests, so several processes never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import swapper
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from wagtail.models import Site
+
+from wagtail_parenting.conf import config
+from wagtail_parenting.errors import InvalidParameter
+
+DEFAULT_PREVIEW_PATH = "/preview/"
+
+
+class Placed(Protocol):
+    """What has a place in the page tree."""
+
+    pk: Any
+    path: str
+    url_path: str
+
+
+@dataclass(frozen=True)
+class Root:
+    """A page tree of a site: its own one, or that of another language."""
+
+    site_id: int
+    page_id: int
+    tree_path: str
+    url_path: str
+    origin: str
+    prefix: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """``path`` is relative to ``origin``; ``url`` is both together."""
+
+    site_id: int
+    origin: str
+    path: str
+
+    @property
+    def url(self) -> str:
+        return self.origin + self.path
+
+
+@dataclass(frozen=True)
+class Frontends:
+    """The frontends of all sites, and the way from a page to its address."""
+
+    sites: dict[int, Site]
+    roots: tuple[Root, ...]
+    origins: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Frontends:
+        """Read all sites with their frontends. 1 query, or 2 with ``WAGTAIL_I18N_ENABLED``."""
+        sites = {
+            site.pk: site
+            for site in Site.objects.select_related(
+                "root_page", "root_page__locale", "headlesssettings", "parenting_stamp"
+            ).order_by("-is_default_site", "hostname", "port")
+        }
+        origins = {pk: frontend_origin(site) for pk, site in sites.items()}
+        roots = [_root(site, site.root_page, origins[site.pk]) for site in sites.values()]
+        if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
+            roots += _translated_roots(sites.values(), origins)
+        roots.sort(key=lambda root: len(root.tree_path), reverse=True)
+        return cls(sites=sites, roots=tuple(roots), origins=origins)
+
+    @classmethod
+    def of(cls, request: HttpRequest | None) -> Frontends:
+        """The frontends, loaded once per request."""
+        if request is None:
+            return cls.load()
+        plain: Any = getattr(request, "_request", request)  # what DRF wraps
+        known: Frontends | None = getattr(plain, "_parenting_frontends", None)
+        if known is None:
+            known = plain._parenting_frontends = cls.load()
+        return known
+
+    def stamp(self, site_id: int) -> Any:
+        """The ``SiteStamp`` of a site, as it stood before anything else was read; or None."""
+        return getattr(self.sites[site_id], "parenting_stamp", None)
+
+    def root_of(self, page: Placed) -> Root | None:
+        """The nearest root above ``page``, or None for a page outside every site."""
+        return next((root for root in self.roots if page.path.startswith(root.tree_path)), None)
+
+    def address(self, page: Placed) -> Address | None:
+        """The address of ``page`` on its own frontend, or None outside every site."""
+        root = self.root_of(page)
+        if root is None:
+            return None
+        path = root.prefix + page.url_path[len(root.url_path) :]
+        if not getattr(settings, "WAGTAIL_APPEND_SLASH", True) and path != "/":
+            path = path.rstrip("/")
+        return Address(root.site_id, root.origin, path)
+
+    def url(self, page: Placed) -> str | None:
+        """The full address of ``page``, or None outside every site."""
+        address = self.address(page)
+        return address.url if address else None
+
+    def path(self, page: Placed) -> str:
+        """The path of ``page`` on its frontend; empty outside every site."""
+        address = self.address(page)
+        return address.path if address else ""
+
+    def tree_paths(self, site: Site | None = None) -> list[str]:
+        """Tree paths of the roots of ``site``, or of all sites."""
+        return [root.tree_path for root in self.roots if site is None or root.site_id == site.pk]
+
+    def select(self, request: HttpRequest, wanted: str | None) -> Site:
+        """The site that ``?site=host[:port]`` or else the request's host names.
+
+        The host may be that of the Wagtail site or of its frontend. Raises ``InvalidParameter``
+        when no site, or more than one, answers to it.
+        """
+        if wanted is None:
+            site = Site.find_for_request(request)
+            known = self.sites.get(site.pk) if site else None
+            if known is None:
+                raise InvalidParameter(
+                    "There is no site for this host. Name one with ?site=.",
+                    errors=[_site_error("no site for this host")],
+                )
+            return known
+        matches = [site for site in self.sites.values() if self._answers_to(site, wanted)]
+        if len(matches) != 1:
+            message = (
+                f"No site is called {wanted!r}."
+                if not matches
+                else f"More than one site is called {wanted!r}: add the port, as in host:port."
+            )
+            raise InvalidParameter(message, errors=[_site_error(message)])
+        return matches[0]
+
+    def _answers_to(self, site: Site, wanted: str) -> bool:
+        host, _, port = wanted.lower().partition(":")
+        if site.hostname.lower() == host and (not port or str(site.port) == port):
+            return True
+        parts = urlsplit(self.origins[site.pk])
+        own_port = str(parts.port or (443 if parts.scheme == "https" else 80))
+        return parts.hostname == host and (not port or port == own_port)
+
+
+def _site_error(message: str) -> Any:
+    return {"loc": ["query", "site"], "msg": message, "type": "invalid_site"}
+
+
+def _root(site: Site, page: Any, origin: str) -> Root:
+    language = page.locale.language_code
+    return Root(
+        site_id=site.pk,
+        page_id=page.pk,
+        tree_path=page.path,
+        url_path=page.url_path,
+        origin=origin,
+        prefix=_prefix(language, site.root_page.locale.language_code),
+        language=language,
+    )
+
+
+def _translated_roots(sites: Iterable[Site], origins: dict[int, str]) -> list[Root]:
+    page_model = swapper.load_model("wagtailcore", "Page")
+    by_key: dict[Any, list[Site]] = {}
+    for site in sites:
+        by_key.setdefault(site.root_page.translation_key, []).append(site)
+    roots_of_sites = {site.root_page_id for found in by_key.values() for site in found}
+    translations = page_model.objects.filter(translation_key__in=by_key).select_related("locale")
+    return [
+        _root(site, page, origins[site.pk])
+        for page in translations
+        if page.pk not in roots_of_sites
+        for site in by_key[page.translation_key]
+    ]
+
+
+def _prefix(language: str, site_language: str) -> str:
+    """What stands before the paths of a language: what ``i18n_patterns`` gives, or ``/<code>/``."""
+    serve = _serve_path(language)
+    if language == site_language:
+        return serve or "/"
+    if serve and serve != _serve_path(site_language):
+        return serve
+    return f"/{language}/"
+
+
+def _serve_path(language: str) -> str | None:
+    with translation.override(language):
+        try:
+            return reverse("wagtail_serve", args=("",))
+        except NoReverseMatch:
+            return None
+
+
+def frontend_origin(site: Site) -> str:
+    """The origin of the frontend of ``site``, without a slash at its end."""
+    own = getattr(site, "headlesssettings", None)
+    if own is not None and own.frontend_url:
+        return _origin(own.frontend_url)
+    known = config().frontends
+    return _origin(known.get(site.hostname) or known.get("default") or site.root_url)
+
+
+def _origin(url: str) -> str:
+    return str(url).rstrip("/")
+
+
+def site_name(site: Site) -> str:
+    """What readers call ``site``: its own name, else that of the installation, else its host."""
+    return str(site.site_name or getattr(settings, "WAGTAIL_SITE_NAME", "") or site.hostname)
+
+
+def person_path(slug: str) -> str:
+    """The path on a frontend that shows a contributor."""
+    return f"/people/{slug}/"
+
+
+def preview_url(site: Site, query: str) -> str:
+    """The address on the frontend of ``site`` that shows previews."""
+    own = getattr(site, "headlesssettings", None)
+    path = own.preview_path if own is not None else DEFAULT_PREVIEW_PATH
+    return f"{frontend_origin(site)}{path}?{query}"
+
+
+def cms_origin(frontends: Frontends) -> str:
+    """The origin at which Wagtail is reached: of files with relative addresses, and of the API."""
+    given = (
+        config().cms_origin
+        or getattr(settings, "WAGTAILAPI_BASE_URL", None)
+        or getattr(settings, "WAGTAILADMIN_BASE_URL", None)
+    )
+    if not given:
+        given = next((site.root_url for site in frontends.sites.values()), "")
+    parts = urlsplit(str(given))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def absolute(url: str, origin: str) -> str:
+    """``url`` with ``origin`` before it when it is relative to the host."""
+    return origin + url if url.startswith("/") and not url.startswith("//") else url

@@ -1,0 +1,24 @@
+"""The models of all slices, so that Django sees them. Each lives with its slice."""
+
+from wagtail_parenting.articles.people import Contributor
+from wagtail_parenting.articles.relations import RelatedSuggestion
+from wagtail_parenting.articles.stages import LifeStage
+from wagtail_parenting.articles.topics import Tag, Topic
+from wagtail_parenting.headless.models import (
+    HeadlessSettings,
+    ImageColour,
+    PageStamp,
+    SiteStamp,
+)
+
+__all__ = [
+    "Contributor",
+    "HeadlessSettings",
+    "ImageColour",
+    "LifeStage",
+    "PageStamp",
+    "RelatedSuggestion",
+    "SiteStamp",
+    "Tag",
+    "Topic",
+]
