@@ -78,15 +78,10 @@ def connect_versions() -> None:
         signal.connect(receiver, dispatch_uid=f"parenting.versions.{receiver.__name__}")
 
 
-def _is_shown(model: type[Any]) -> bool:
-    """Whether pages of ours may show rows of ``model``, which is not a page."""
-    return bool(dependents.is_shown(model))
-
-
 def before_change(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """Take the lock before the row, as everyone does: the other way round two would deadlock."""
     in_transaction = transaction.get_connection().in_atomic_block
-    if in_transaction and (issubclass(sender, AbstractPage) or _is_shown(sender)):
+    if in_transaction and (issubclass(sender, AbstractPage) or dependents.is_shown(sender)):
         stamps.lock()
 
 
@@ -108,12 +103,12 @@ def before_delete(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """What shows it can only be found while it is there."""
     if issubclass(sender, AbstractPage):
         stamps.page_going(instance)
-    elif _is_shown(sender):
+    elif dependents.is_shown(sender):
         stamps.touch_shown(instance)
 
 
 def after_delete(sender: type[Any], instance: Any, **kwargs: Any) -> None:
-    if not issubclass(sender, AbstractPage) and not _is_shown(sender):
+    if not issubclass(sender, AbstractPage) and not dependents.is_shown(sender):
         _changed(sender, instance, **kwargs)
 
 
@@ -127,5 +122,5 @@ def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     elif issubclass(sender, Revision):
         if kwargs.get("update_fields") and "approved_go_live_at" in kwargs["update_fields"]:
             stamps.touch_pages([])
-    elif _is_shown(sender):
+    elif dependents.is_shown(sender):
         stamps.touch_shown(instance)

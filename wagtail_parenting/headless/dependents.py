@@ -54,7 +54,6 @@ def ways_to(target: type[Model]) -> tuple[Way, ...]:
     )
 
 
-@functools.cache
 def is_shown(model: type[Model]) -> bool:
     """Whether pages of ours may show rows of ``model``, which is not a page."""
     media = (get_image_model(), get_document_model())
@@ -105,7 +104,8 @@ def _with_owners(item: Model) -> list[Model]:
     """``item`` and what shows it in turn: a picture's contributors, a topic's parts."""
     if isinstance(item, Topic):
         return [item, *item.children.all()]
-    is_picture = isinstance(item, Contributor._meta.get_field("picture").related_model)  # type: ignore[arg-type]
+    picture: Any = Contributor._meta.get_field("picture").related_model
+    is_picture = isinstance(item, picture)
     return [item, *Contributor.objects.filter(picture=item.pk)] if is_picture else [item]
 
 
