@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "wagtail_parenting.middleware.PublicationRefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wagtail_parenting.api.v3.middleware.ParentingAPIMiddleware",
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 TEMPLATES = [

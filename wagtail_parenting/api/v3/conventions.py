@@ -167,11 +167,12 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
 
     @functools.wraps(run)
     def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        unknown = _first_unknown(request, known)
-        if known is not None and unknown is not None:
-            response: HttpResponseBase = answer_error(request, _unknown_parameter(unknown, known))
-        else:
+        try:
+            if known is not None:
+                refuse_unknown_parameters(request, known)
             response = _in_our_shape(run(request, **kwargs))
+        except UnknownParameter as error:
+            response = answer_error(request, error)
         if is_private:
             response["Cache-Control"] = "private, no-store"
         elif response.status_code >= 400:
@@ -181,17 +182,17 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
     return wrapped
 
 
-def _first_unknown(request: HttpRequest, known: frozenset[str] | None) -> str | None:
-    if known is None:
-        return None
-    return next((name for name in request.GET if name not in known), None)
-
-
-def _unknown_parameter(name: str, known: frozenset[str]) -> UnknownParameter:
+def refuse_unknown_parameters(
+    request: HttpRequest, known: frozenset[str], *, note: str = ""
+) -> None:
+    """Raise ``UnknownParameter`` for the first one that is not ``known``; ``note`` is said too."""
+    name = next((name for name in request.GET if name not in known), None)
+    if name is None:
+        return
     guess = nearest(name, known)
     hint = f"Did you mean {guess!r}?" if guess else f"Known: {', '.join(sorted(known)) or 'none'}."
-    message = f"There is no parameter {name[:100]!r}. {hint}"
-    return UnknownParameter(
+    message = f"There is no parameter {name[:100]!r}. {hint} {note}".rstrip()
+    raise UnknownParameter(
         message,
         errors=[{"loc": ["query", name[:100]], "msg": message, "type": "unknown_parameter"}],
     )
