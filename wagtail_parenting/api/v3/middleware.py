@@ -234,7 +234,7 @@ def _models(request: HttpRequest) -> list[type[Any]]:
 def _known(place: str, model: type[Any]) -> frozenset[str] | None:
     """Names of the parameters that core reads there; None where it is not known."""
     if place == "":
-        return _list_parameters() | _filters(model)
+        return _list_parameters() | _filters(model._meta.label)
     if place == "find/":
         return _find_parameters() | _detail_parameters()
     return _detail_parameters() if _page_id(place) is not None else None
@@ -251,9 +251,10 @@ def _list_parameters() -> frozenset[str]:
 
 
 @functools.cache
-def _filters(model: type[Any]) -> frozenset[str]:
+def _filters(label: str) -> frozenset[str]:
     from wagtail.api.v3.schemas.pages import BASE_PAGE_READ_FIELDS
 
+    model = resolve_model_string(label)
     own = APIField.get_fields_for_model(model, db_fields_only=True)
     names = {*BASE_PAGE_READ_FIELDS, model._meta.pk.attname, *(field.name for field in own)}
     return frozenset(names - {"pk"})  # which core allows, and answers with a 500
