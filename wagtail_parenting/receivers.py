@@ -26,10 +26,13 @@ from wagtail_parenting.headless import dependents, stamps
 from wagtail_parenting.headless.cors import may_answer
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.renditions import enqueue_renditions
+from wagtail_parenting.headless.schedule import wake_at
 
 
 def prepare_published(sender: type[Any], instance: Any, **kwargs: Any) -> None:
-    """Have the pictures and related articles of a published page ready before readers come."""
+    """Have the pictures and related articles of a published page ready before readers come, and
+    its end when its time has come."""
+    wake_at(instance.expire_at)
     if issubclass(sender, HeadlessPageMixin):
         enqueue_renditions(instance.pk)
     if issubclass(sender, ArticleMixin):
@@ -122,5 +125,6 @@ def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     elif issubclass(sender, Revision):
         if kwargs.get("update_fields") and "approved_go_live_at" in kwargs["update_fields"]:
             stamps.touch_pages([])
+            wake_at(instance.approved_go_live_at)
     elif dependents.is_shown(sender):
         stamps.touch_shown(instance)
