@@ -101,10 +101,11 @@ def is_locked(
 
 def with_version(pages: QuerySet[Any]) -> QuerySet[Any]:
     """Rows of what is needed to say which page it is and in which version, read before the rest."""
-    return (
-        pages.order_by("pk")
-        .annotate(token=F("parenting_stamp__content"), modified=F("parenting_stamp__modified"))
-        .values_list("pk", "path", "url_path", "content_type_id", "token", "modified", named=True)
+    rows: QuerySet[Any] = pages.order_by("pk").annotate(
+        token=F("parenting_stamp__content"), modified=F("parenting_stamp__modified")
+    )
+    return rows.values_list(
+        "pk", "path", "url_path", "content_type_id", "token", "modified", named=True
     )
 
 

@@ -166,7 +166,8 @@ def _at(path: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         return view(request)
 
     names = re.findall(r"{(?:\w+:)?(\w+)}", path)
-    taking._ninja_contribute_args = [(name, str, PathParameter(...)) for name in names]  # type: ignore[attr-defined]
+    parameters: list[Any] = [(name, str, PathParameter(...)) for name in names]  # type: ignore[type-arg]
+    taking._ninja_contribute_args = parameters  # type: ignore[attr-defined]
     return taking
 
 
