@@ -8,6 +8,7 @@ from wagtail_parenting.headless.models import (
     HeadlessSettings,
     ImageColour,
     PageStamp,
+    PreviewGrant,
     SiteStamp,
 )
 
@@ -17,6 +18,7 @@ __all__ = [
     "ImageColour",
     "LifeStage",
     "PageStamp",
+    "PreviewGrant",
     "RelatedSuggestion",
     "SiteStamp",
     "Tag",

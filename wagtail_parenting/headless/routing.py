@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import swapper
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 from wagtail.models import Site
 
@@ -236,11 +236,23 @@ def person_path(slug: str) -> str:
     return f"/people/{slug}/"
 
 
-def preview_url(site: Site, query: str) -> str:
-    """The address on the frontend of ``site`` that shows previews."""
+def preview_url(site: Site, query: str) -> str | None:
+    """The address on the frontend of ``site`` that shows previews; None when nothing serves it.
+
+    Without a frontend elsewhere, a view of the project itself may serve it; Wagtail does not.
+    """
     own = getattr(site, "headlesssettings", None)
     path = own.preview_path if own is not None else DEFAULT_PREVIEW_PATH
+    if frontend_origin(site) == _origin(site.root_url) and not _is_served_here(path):
+        return None
     return f"{frontend_origin(site)}{path}?{query}"
+
+
+def _is_served_here(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def cms_origin(frontends: Frontends) -> str:
