@@ -157,7 +157,7 @@ def _parent_path(page: Any) -> str:
 
 def _stored_page(stored: PagePreview) -> Any:
     """The page as it was previewed, or None when what it cannot be without is gone."""
-    model = ContentType.objects.get_for_id(stored.content_type_id).model_class()
+    model: Any = ContentType.objects.get_for_id(stored.content_type_id).model_class()
     try:
         page = model.from_json(stored.content_json) if model else None
     except Exception:  # modelcluster's word for a protected object that was deleted meanwhile

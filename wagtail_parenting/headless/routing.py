@@ -129,6 +129,11 @@ class Frontends:
         """Tree paths of the roots of ``site``, or of all sites."""
         return [root.tree_path for root in self.roots if site is None or root.site_id == site.pk]
 
+    def origins_of(self, site_id: int) -> list[str]:
+        """The origin of the site's frontend, and the others of *Settings → Headless*."""
+        own = getattr(self.sites[site_id], "headlesssettings", None)
+        return [self.origins[site_id], *(own.origins() if own is not None else ())]
+
     def select(self, request: HttpRequest, wanted: str | None) -> Site:
         """The site that ``?site=host[:port]`` or else the request's host names.
 
