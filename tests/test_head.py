@@ -240,14 +240,15 @@ def test_previews_are_not_for_search_engines(client, section, rf):
     assert head_of(client, article)["robots"] == "index"
 
 
-def test_a_new_page_in_preview_has_no_address(client, section, rf):
+def test_a_new_page_in_preview_has_the_address_that_it_would_get(client, section, rf):
     page = article_model()(title="New", slug="new", depth=section.depth + 1)
     page.path = page._get_path(section.path, page.depth, 1)  # as the admin places it
+    page.set_url_path(section)
     request = rf.get("/")
     request.user = make_user()
     token = page.create_page_preview(request).token
     shown = client.get("/api/v3/parenting/preview/", {"token": token}).json()["page"]
-    assert shown["head"]["canonical"] is None
+    assert shown["head"]["canonical"] == "https://www.example.org/sleep/new/"
     assert shown["head"]["robots"] == "noindex"
     assert '"New"' in shown["structured_data"]
 
