@@ -34,6 +34,7 @@ urlpatterns = [
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),
     path("documents/", include(documents_urls)),
+    path("parenting/", include("wagtail_parenting.headless.urls")),
     path("sitemap.xml", SitemapView.as_view()),
     re_path(
         r"^images/([^/]*)/(\d*)/([^/]*)/[^/]*$", ServeView.as_view(), name="wagtailimages_serve"

@@ -20,7 +20,6 @@ from tests.factories import (
     restrict,
 )
 from tests.test_visibility import alias
-from wagtail_parenting.headless import preview
 from wagtail_parenting.headless.plain_text import plain_text, shortened
 
 pytestmark = pytest.mark.django_db
@@ -232,11 +231,7 @@ def test_previews_are_not_for_search_engines(client, section, rf):
     request = rf.get("/")
     request.user = make_user()
     article.title = "Unsaved"
-    response = article.serve_preview(request, "")
-    token = response.context_data["preview_url"] if hasattr(response, "context_data") else None
-    if token is None:
-        token = preview.make_token(article, mode="", user=request.user)
-        article.update_page_preview(token)
+    token = article.create_page_preview(request).token
     answer = client.get("/api/v3/parenting/preview/", {"token": token})
     assert answer.status_code == 200, answer.content
     head = answer.json()["page"]["head"]
@@ -245,13 +240,15 @@ def test_previews_are_not_for_search_engines(client, section, rf):
     assert head_of(client, article)["robots"] == "index"
 
 
-def test_a_new_page_in_preview_has_no_address(client, section):
-    page = article_model()(title="New", slug="new")
-    user = make_user()
-    token = preview.make_token(page, mode="", user=user)
-    page.update_page_preview(token)
+def test_a_new_page_in_preview_has_the_address_that_it_would_get(client, section, rf):
+    page = article_model()(title="New", slug="new", depth=section.depth + 1)
+    page.path = page._get_path(section.path, page.depth, 1)  # as the admin places it
+    page.set_url_path(section)
+    request = rf.get("/")
+    request.user = make_user()
+    token = page.create_page_preview(request).token
     shown = client.get("/api/v3/parenting/preview/", {"token": token}).json()["page"]
-    assert shown["head"]["canonical"] is None
+    assert shown["head"]["canonical"] == "https://www.example.org/sleep/new/"
     assert shown["head"]["robots"] == "noindex"
     assert '"New"' in shown["structured_data"]
 

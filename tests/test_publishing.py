@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
@@ -135,7 +136,7 @@ def reload(page):
 def form_data(page, **changes):
     """What the page editor submits for ``page``."""
     form_class = page.get_edit_handler().get_form_class()
-    form = form_class(instance=page, for_user=make_user("form-user"))
+    form = form_class(instance=page, for_user=make_user(f"form-user-{uuid4().hex[:8]}"))
     data = {}
     for name, field in form.fields.items():
         value = form[name].value()

@@ -15,6 +15,7 @@ api_v2.register_endpoint("pages", ParentingPagesAPIViewSet)
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(documents_urls)),
+    path("parenting/", include("wagtail_parenting.headless.urls")),
     path("sitemap.xml", SitemapView.as_view()),
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),

@@ -16,6 +16,7 @@ class ParentingConfig(AppConfig):
 
     def ready(self) -> None:
         from corsheaders.signals import check_request_enabled
+        from django.contrib.auth.signals import user_logged_out
         from wagtail.models import Revision
         from wagtail.signals import copy_for_translation_done, page_published
 
@@ -27,6 +28,7 @@ class ParentingConfig(AppConfig):
             receivers.follow_translation, dispatch_uid="parenting.translation"
         )
         receivers.connect_versions()
+        user_logged_out.connect(receivers.end_previews, dispatch_uid="parenting.previews")
         check_request_enabled.connect(receivers.allow_origin, dispatch_uid="parenting.cors")
 
         from wagtail_parenting.api.v3 import mount

@@ -9,6 +9,7 @@ from wagtail_parenting.headless.models import (
     HeadlessSettings,
     ImageColour,
     PageStamp,
+    PreviewGrant,
     SiteStamp,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "ImageColour",
     "LifeStage",
     "PageStamp",
+    "PreviewGrant",
     "RelatedSuggestion",
     "SiteStamp",
     "Tag",

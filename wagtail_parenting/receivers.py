@@ -22,7 +22,7 @@ from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.publishing import refuse_schedule
 from wagtail_parenting.articles.related import enqueue_related
 from wagtail_parenting.articles.translation import use_translated_snippets
-from wagtail_parenting.headless import dependents, gone, stamps
+from wagtail_parenting.headless import dependents, gone, preview, stamps
 from wagtail_parenting.headless.cors import may_answer
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.renditions import enqueue_renditions
@@ -62,6 +62,11 @@ def guard_schedule(
 def allow_origin(sender: Any, request: HttpRequest, **kwargs: Any) -> bool:
     """Whether a browser on another origin may read the answer to this request."""
     return may_answer(request)
+
+
+def end_previews(sender: Any, request: HttpRequest | None, **kwargs: Any) -> None:
+    """What an editor previewed ends with her session."""
+    preview.end(request)
 
 
 # --- Versions: what Wagtail and the site's own code write -----------------------------------------

@@ -3,6 +3,7 @@
 /** @import { ArticleList, Facets, IndexPage, MenuItem, Page, Problem } from "./types.js" */
 
 const BASE = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="parenting-api"]'))?.content ?? "/api/";
+const USERBAR = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="wagtail-userbar"]'))?.content ?? "/parenting/userbar/";
 const FRESH_MS = 60_000;
 const TIMEOUT_MS = 20_000;
 
@@ -143,4 +144,16 @@ export function getFacets(section) {
  */
 export function getPreview(token) {
   return request(address("v3/parenting/preview/", { token }));
+}
+
+/**
+ * Wagtail's user bar as HTML; empty for whoever is no editor. The one request that sends cookies.
+ * @param {Record<string, string|number>} query `page`, or `token` of a preview
+ * @returns {Promise<string>}
+ */
+export async function getUserbar(query) {
+  const url = new URL(USERBAR, location.href);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const response = await fetch(url, { credentials: "include", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  return response.status === 200 ? response.text() : "";
 }

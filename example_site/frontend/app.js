@@ -9,6 +9,7 @@ import { startShell } from "./shell.js";
 import { articleSkeleton, homeSkeleton, listSkeleton } from "./skeletons.js";
 import { startPrinting } from "./printing.js";
 import { startTheme } from "./theme.js";
+import { startUserbar } from "./userbar.js";
 
 /** Sections stand one level deep, articles deeper: enough to guess the shape before it is known. */
 const guess = (/** @type {{ url: URL }} */ { url }) => (url.pathname.split("/").filter(Boolean).length > 1 ? articleSkeleton() : listSkeleton());
@@ -18,6 +19,7 @@ startTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 startPrinting();
 startRemembering();
 startShell();
+startUserbar();
 startRouter(main, [
   { pattern: /^\/$/, load: home, skeleton: homeSkeleton },
   { pattern: /^\/preview\/?$/, load: preview, skeleton: articleSkeleton },

@@ -23,6 +23,7 @@ import { errorState } from "./states.js";
  * @property {import("./types.js").Head|null} [head] what the API says of the page
  * @property {string|null} [structuredData]
  * @property {Node} node
+ * @property {Record<string, string|number>} [userbar] what to ask Wagtail's user bar with
  * @property {(visit: Visit) => Promise<string>} [update] shows another query of the same path
  *   in place; answers what to announce
  */
@@ -197,6 +198,7 @@ function show(view, url) {
   setHead(view.title, view.description);
   setMetadata(view.head, view.structuredData);
   dispatchEvent(new CustomEvent("placechange", { detail: url.pathname }));
+  dispatchEvent(new CustomEvent("viewchange", { detail: view }));
 }
 
 /**
@@ -243,6 +245,7 @@ function showError(error, url) {
   outlet.replaceChildren(node);
   setHead(title);
   setMetadata(null);
+  dispatchEvent(new CustomEvent("viewchange", { detail: null }));
   scrollTo(0, 0);
   const heading = outlet.querySelector("h1");
   if (heading) focus(heading);

@@ -133,11 +133,11 @@ class ArticleEditor:
     # Preview and publishing
 
     def open_preview(self) -> FrameLocator:
-        """The side panel with the frontend in a frame."""
+        """The side panel, whose frame holds the frontend itself."""
         toggle = self.page.get_by_role("button", name="Toggle preview")
         if toggle.get_attribute("aria-expanded") != "true":
             toggle.click()
-        return self.page.frame_locator("#w-preview-iframe").frame_locator("iframe")
+        return self.page.frame_locator("#w-preview-iframe")
 
     def close_preview(self) -> None:
         self.page.get_by_role("button", name="Toggle preview").click()

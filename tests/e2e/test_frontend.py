@@ -267,7 +267,7 @@ def test_the_colours_switch_and_stay_switched(visitor: Page) -> None:
 @pytest.mark.parametrize("query", ["?token=bad", "?token=parenting%3Abad%3Atoken", ""])
 def test_a_preview_that_is_no_longer_good_says_so_in_words(query: str, visitor: Page) -> None:
     opened(visitor, f"/preview/{query}")
-    expected = "This preview has expired" if query else "This address holds no preview"
+    expected = "This preview has ended" if query else "This address holds no preview"
     expect(visitor.get_by_role("heading", name=expected, level=1)).to_be_visible()
     expect(visitor.get_by_text("open the preview", exact=False)).to_be_visible()
 
@@ -286,7 +286,7 @@ def test_a_preview_opened_in_a_tab_is_good_for_its_own_address_only(
     opened(friend, address)
     expect(friend.get_by_role("heading", name=re.compile("^Safer sleep"), level=1)).to_be_visible()
     opened(friend, address[:-3] + "abc")
-    expect(friend.get_by_role("heading", name="This preview has expired")).to_be_visible()
+    expect(friend.get_by_role("heading", name="This preview has ended")).to_be_visible()
 
 
 # --- With the keyboard alone ----------------------------------------------------------------------

@@ -110,11 +110,6 @@ def test_text_twice_as_large_still_fits(open_page: Open) -> None:
         assert _overflow(page) <= 0, f"{path} with text of 200 % is wider than its window."
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="wagtail-headless-preview's template has no title, no language and an unnamed frame.",
-)
 def test_the_tab_of_a_preview_is_a_whole_document(
     editor: Page, demo: Demo, violations: Judge
 ) -> None:

@@ -27,12 +27,7 @@ def may_answer(request: HttpRequest) -> bool:
 
 def _writing_origins() -> set[str]:
     frontends = Frontends.load()
-    origins = set(frontends.origins.values())
-    for site in frontends.sites.values():
-        own = getattr(site, "headlesssettings", None)
-        if own is not None:
-            origins.update(own.origins())
-    return origins
+    return {origin for site_id in frontends.sites for origin in frontends.origins_of(site_id)}
 
 
 def _is_api(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import swapper
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import format_lazy
@@ -215,3 +216,27 @@ class SiteStamp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.site_id}: {self.structure}"
+
+
+class PreviewGrant(models.Model):
+    """Who opened a stored preview, and until when it may be seen. ``preview`` alone writes it.
+
+    ``session`` is a keyed hash: whoever reads this table can log in as nobody.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    preview = models.OneToOneField(
+        "wagtail_headless_preview.PagePreview",
+        on_delete=models.CASCADE,
+        related_name="parenting_grant",
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mode = models.CharField(max_length=255, blank=True)
+    session = models.CharField(max_length=64, db_index=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("preview")
+
+    def __str__(self) -> str:
+        return f"{self.preview_id}: {self.mode}"

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
-from django.http import (
-    HttpRequest,
-    HttpResponseBase,
-    HttpResponseNotFound,
-    HttpResponseRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, gettext_noop
+from django.utils.cache import patch_cache_control
 from wagtail.models import ReferenceIndex
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 from wagtail_headless_preview.settings import headless_preview_settings
 from wagtail_headless_preview.signals import preview_update
 
+from wagtail_parenting.errors import InvalidToken
 from wagtail_parenting.headless import preview
 from wagtail_parenting.headless.routing import Frontends
-
-NO_FRONTEND = gettext_noop(
-    "This page has no frontend yet. Give the site's frontend address in Settings → Headless."
-)
 
 
 class HeadlessPageMixin(HeadlessPreviewMixin, models.Model):
@@ -68,24 +60,56 @@ class HeadlessPageMixin(HeadlessPreviewMixin, models.Model):
         """Send whoever asks Wagtail for the page to the frontend."""
         address = self.get_full_url(request)
         if address is None or address == request.build_absolute_uri(request.path):
-            return HttpResponseNotFound(gettext(NO_FRONTEND), content_type="text/plain")
+            return no_frontend(request, status=404)
         return redirect(address)
 
-    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponseBase:
+    def serve_preview(self, request: HttpRequest, preview_mode: str | None) -> HttpResponseBase:
         """Show the page as it stands in the editor, on the real frontend.
 
-        wagtail-headless-preview stores the unsaved page; the token is ours, because theirs binds
-        the page only and does not expire.
+        The editor's panel is sent there itself: Wagtail's checks and its memory of the scroll
+        position talk with the panel's own frame. In a tab the frontend is framed, which keeps the
+        token out of the address bar, unless ``REDIRECT_ON_PREVIEW`` says otherwise.
         """
-        PagePreview.garbage_collect()
-        token = preview.make_token(self, mode=preview_mode, user=request.user)
-        self.update_page_preview(token)
-        preview_update.send(sender=HeadlessPreviewMixin, token=token)
-        address = preview.address(
-            self,
-            request,
-            urlencode({"content_type": self.get_content_type_str(), "token": token}),
-        )
-        if headless_preview_settings.REDIRECT_ON_PREVIEW:
-            return HttpResponseRedirect(address)
-        return render(request, "wagtail_headless_preview/preview.html", {"preview_url": address})
+        mode = self.default_preview_mode if preview_mode is None else preview_mode
+        if mode not in dict(self.preview_modes):
+            raise Http404
+        if not request.user.is_authenticated:
+            raise PermissionDenied
+        stored = self.create_page_preview(request, mode)
+        preview_update.send(sender=HeadlessPreviewMixin, token=stored.token)
+        address = self.get_preview_url(request, stored.token)
+        if address is None:
+            return no_frontend(request)
+        in_panel = getattr(request, "in_preview_panel", False)
+        if in_panel or headless_preview_settings.REDIRECT_ON_PREVIEW:
+            response: HttpResponse = HttpResponseRedirect(address)
+        else:
+            shown = {"page": self, "preview_url": address}
+            response = render(request, "wagtail_parenting/preview.html", shown)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def create_page_preview(self, request: HttpRequest, preview_mode: str = "") -> PagePreview:
+        """Keep the unsaved page for the user of ``request``.
+
+        wagtail-headless-preview's own token binds the page only, and never expires.
+        """
+        return preview.store(self, request, preview_mode)
+
+    def get_preview_url(self, request: HttpRequest, token: str) -> str | None:
+        """Where the frontend shows the preview; None for a site that has no frontend."""
+        return preview.address(self, request, token)
+
+    @classmethod
+    def get_page_from_preview_token(cls, token: str) -> Any:
+        """The page of this class that ``token`` opens, or None."""
+        try:
+            page, _user, _mode = preview.read(token)
+        except InvalidToken:
+            return None
+        return page if isinstance(page, cls) else None
+
+
+def no_frontend(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """What is missing, instead of a redirect in circles or an empty frame."""
+    return render(request, "wagtail_parenting/no_frontend.html", status=status)

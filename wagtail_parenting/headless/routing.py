@@ -19,7 +19,7 @@ import swapper
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 from wagtail.models import Site
 
@@ -151,6 +151,11 @@ class Frontends:
             raise InvalidParameter(message, errors=[error])
         return found
 
+    def origins_of(self, site_id: int) -> list[str]:
+        """The origin of the site's frontend, and the others of *Settings → Headless*."""
+        own = getattr(self.sites[site_id], "headlesssettings", None)
+        return [self.origins[site_id], *(own.origins() if own is not None else ())]
+
     def select(self, request: HttpRequest, wanted: str | None) -> Site:
         """The site that ``?site=host[:port]`` or else the request's host names.
 
@@ -269,10 +274,23 @@ def routes(site: Site) -> dict[str, str]:
     return routes_of(getattr(site, "headlesssettings", None))
 
 
-def preview_url(site: Site, query: str) -> str:
-    """The address on the frontend of ``site`` that shows previews."""
+def preview_url(site: Site, query: str) -> str | None:
+    """The address on the frontend of ``site`` that shows previews; None when nothing serves it.
+
+    Without a frontend elsewhere, a view of the project itself may serve it; Wagtail does not.
+    """
     path = routes(site)["preview"]
+    here = frontend_origin(site) == _origin(site.root_url)
+    if here and not _is_served_here(path.partition("?")[0]):
+        return None
     return f"{frontend_origin(site)}{path}{'&' if '?' in path else '?'}{query}"
+
+
+def _is_served_here(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def cms_origin(frontends: Frontends) -> str:

@@ -12,7 +12,7 @@ import { sectionView } from "./section.js";
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function byType(visit) {
   const page = await findPage(visit.url.pathname);
-  return { ...(await viewOf(page, visit)), path: page.path };
+  return { ...(await viewOf(page, visit)), path: page.path, userbar: { page: page.id } };
 }
 
 /**

@@ -17,7 +17,8 @@ const PER_SECTION = 3;
 
 /** @returns {Promise<View>} */
 export async function home() {
-  return homeView(await getHome());
+  const page = await getHome();
+  return { ...(await homeView(page)), userbar: { page: page.id } };
 }
 
 /**

@@ -9,15 +9,16 @@ import { viewOf } from "./by-type.js";
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function preview(visit) {
   const token = visit.url.searchParams.get("token") ?? "";
+  const inPanel = visit.url.searchParams.get("in_preview_panel") ?? "";
   if (!token) return refused("This address holds no preview", "Open the preview from the page editor: it makes a new address each time.");
   try {
     const { page } = await getPreview(token);
     const view = await viewOf(page, visit);
     const title = `Preview: ${page.title}`;
-    return { title, head: view.head && { ...view.head, title }, node: fragment(bar("Preview", "what you see is not published"), view.node) };
+    return { title, head: view.head && { ...view.head, title }, node: fragment(bar("Preview", "what you see is not published"), view.node), userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      return refused("This preview has expired", "Previews last for a short while only. Go back to the editor and open the preview again.");
+      return refused("This preview has ended", "Previews last for a short while, and end when you log out. Go back to the page editor and open the preview again.");
     }
     throw error;
   }

@@ -45,7 +45,7 @@ def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> dict[str, Any
 
     A page that has never been saved has the id 0.
     """
-    page, mode = preview.read(query.token)
+    page, _user, mode = preview.read(query.token)
     setattr(page, preview.PREVIEWED, True)
     if page.pk is None:
         page.id = page.pk = UNSAVED_ID
