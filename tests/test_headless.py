@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Site
 
-from tests.factories import block, make_article, make_user
+from tests.factories import block, make_article, make_site, make_user
+from wagtail_parenting.errors import InvalidParameter
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.headless.routing import Frontends
 
 pytestmark = pytest.mark.django_db
 
@@ -152,3 +154,23 @@ def test_a_site_without_pages_of_ours_answers_in_our_shape(client, section):
     Site.objects.all().delete()
     response = client.get(ARTICLES)
     assert (response.status_code, response.json()["code"]) == (400, "invalid_parameter")
+
+
+@pytest.mark.parametrize("has_default", [True, False])
+def test_the_host_chooses_the_site_as_in_wagtail(rf, db, has_default):
+    home = make_site("a.example.org").root_page
+    for hostname, port in (("b.example.org", 80), ("b.example.org", 8000), ("c.example.org", 8080)):
+        Site.objects.create(hostname=hostname, port=port, root_page=home)
+    Site.objects.filter(hostname="a.example.org").update(is_default_site=has_default)
+    frontends = Frontends.load()
+    for host in (
+        *("a.example.org", "a.example.org:81", "b.example.org", "b.example.org:8000"),
+        *("b.example.org:1", "c.example.org", "C.example.org:8080", "d.example.org", "bad_host!"),
+    ):
+        chosen = Site.find_for_request(rf.get("/", HTTP_HOST=host))
+        request = rf.get("/", HTTP_HOST=host)
+        if chosen is None:
+            with pytest.raises(InvalidParameter):
+                frontends.select(request, None)
+        else:
+            assert frontends.select(request, None).pk == chosen.pk, host

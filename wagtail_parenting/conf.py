@@ -71,6 +71,12 @@ class Config:
         "relative addresses, and of the API. Default: `WAGTAILAPI_BASE_URL`, "
         "`WAGTAILADMIN_BASE_URL`, or else the first site's own origin.",
     )
+    frontend_routes: Mapping[str, str] = _setting(
+        dict,
+        "Paths of the frontend that are no pages: `preview`, `author`, `topic`, `stage`, `tag`, "
+        "`search`, `reader_confirm`, `reader`, `unsubscribe`. One with a placeholder keeps it, "
+        "such as `/people/{slug}/`. Settings → Headless overrides it per site.",
+    )
     publish_checks: Mapping[str, CheckOutcome] = _setting(
         dict,
         "What each publish check does on a page that is not yet published: `refuse` (default), "
@@ -212,6 +218,20 @@ def _judge_frontends(key: str, value: object) -> str:
     return ""
 
 
+def _judge_routes(key: str, value: object) -> str:
+    from wagtail_parenting.headless.routes import DEFAULTS, mistake
+
+    if not isinstance(value, Mapping):
+        return "It must be a dictionary of route to path."
+    for name, path in value.items():
+        if name not in DEFAULTS:
+            guess = nearest(str(name), DEFAULTS)
+            return f"There is no route {name!r}." + (f" Did you mean {guess!r}?" if guess else "")
+        if wrong := mistake(name, path):
+            return f"{name!r}: {wrong}"
+    return ""
+
+
 def _judge_publish_checks(key: str, value: object) -> str:
     if not isinstance(value, Mapping):
         return "It must be a dictionary of check to outcome."
@@ -250,6 +270,7 @@ def _judge_dotted_path(key: str, value: object) -> str:
 
 _JUDGES: dict[str, Callable[[str, object], str]] = {
     "FRONTENDS": _judge_frontends,
+    "FRONTEND_ROUTES": _judge_routes,
     "PUBLISH_CHECKS": _judge_publish_checks,
     "RENDITION_SETS": _judge_rendition_sets,
     "BODY_BLOCKS": _judge_dotted_path,

@@ -7,7 +7,9 @@
      │   └─ InvalidCursor
      ├─ NotAuthenticated      401
      │   └─ InvalidToken
-     └─ NotFound              404
+     ├─ Locked                403
+     ├─ NotFound              404
+     └─ Gone                  410
 
 ``detail`` is written for whoever reads the answer: what is wrong and what to do next. The codes
 are documented in ``docs/reference/errors.md``. A refused publication is not here: it is a
@@ -78,6 +80,20 @@ class NotFound(ParentingError):
     status = 404
 
 
+class Locked(ParentingError):
+    """A page is there, for those who are let in."""
+
+    code = "locked"
+    status = 403
+
+
+class Gone(ParentingError):
+    """A page was there once, and was deleted."""
+
+    code = "gone"
+    status = 410
+
+
 PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
     BadRequest,
     UnknownParameter,
@@ -85,5 +101,7 @@ PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
     InvalidCursor,
     NotAuthenticated,
     InvalidToken,
+    Locked,
     NotFound,
+    Gone,
 )

@@ -5,6 +5,7 @@ from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Tag, Topic
 from wagtail_parenting.headless.models import (
+    GonePath,
     HeadlessSettings,
     ImageColour,
     PageStamp,
@@ -14,6 +15,7 @@ from wagtail_parenting.headless.models import (
 
 __all__ = [
     "Contributor",
+    "GonePath",
     "HeadlessSettings",
     "ImageColour",
     "LifeStage",

@@ -22,7 +22,7 @@ from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.publishing import refuse_schedule
 from wagtail_parenting.articles.related import enqueue_related
 from wagtail_parenting.articles.translation import use_translated_snippets
-from wagtail_parenting.headless import dependents, preview, stamps
+from wagtail_parenting.headless import dependents, gone, preview, stamps
 from wagtail_parenting.headless.cors import may_answer
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.renditions import enqueue_renditions
@@ -111,6 +111,7 @@ def before_delete(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """What shows it can only be found while it is there."""
     if issubclass(sender, AbstractPage):
         stamps.page_going(instance)
+        gone.remember(instance)
     elif dependents.is_shown(sender):
         stamps.touch_shown(instance)
 

@@ -15,7 +15,9 @@ from django.utils.http import http_date, quote_etag
 
 from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
-from wagtail_parenting.headless.versions import Version
+from wagtail_parenting.headless.fragments import whole
+from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.versions import Version, of_site
 
 JSON = "application/json; charset=utf-8"
 
@@ -28,6 +30,26 @@ def to_json(body: Any) -> str:
 def answer(request: HttpRequest, version: Version, build: Callable[[], str]) -> HttpResponseBase:
     """The answer of ``version``; 304 without calling ``build`` for who has it already."""
     return keep(request, version, lambda: HttpResponse(build(), content_type=JSON))
+
+
+def answer_of_site(
+    request: HttpRequest,
+    frontends: Frontends,
+    site_id: int,
+    build: Callable[[], str],
+    *tags: str,
+) -> HttpResponseBase:
+    """The answer to a question about many things of a site. It is kept until any of them changes,
+    so what ``build`` costs is paid once a change. Neither 304 nor a kept answer costs a query."""
+    version = of_site(frontends, site_id, *tags)
+
+    def kept() -> str:
+        if not version.tokens:
+            return build()
+        address = request.get_full_path()
+        return whole(site_id, version.tokens[0], address, frontends, build)
+
+    return answer(request, version, kept)
 
 
 def keep(

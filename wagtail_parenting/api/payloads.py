@@ -35,7 +35,7 @@ from wagtail_parenting.headless import rich_text
 from wagtail_parenting.headless.images import picture
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.rich_text import Format
-from wagtail_parenting.headless.routing import Frontends, absolute, cms_origin, person_path
+from wagtail_parenting.headless.routing import Frontends, absolute, cms_origin
 from wagtail_parenting.headless.streams import body_fields, raw_stream
 
 
@@ -175,25 +175,10 @@ class PageRendering:
         return self._persons[contributor.pk]
 
     def _person(self, contributor: Contributor) -> Person:
-        rows = raw_stream(contributor, contributor._meta.get_field("links"))
-        links: list[ProfileLink] = [
-            {"label": value.get("label") or "", "url": value.get("url") or ""}
-            for value in (row.get("value") for row in rows)
-            if isinstance(value, dict)
-        ]
-        return {
-            "id": contributor.pk,
-            "slug": contributor.slug,
-            "name": contributor.name,
-            "role": contributor.role,
-            "credentials": contributor.credentials,
-            "bio": contributor.bio,
-            "picture": self.picture(
-                contributor.picture_id, set_name="portrait", alt=contributor.name
-            ),
-            "links": links,
-            "path": person_path(contributor.slug),
-        }
+        shown = self.picture(contributor.picture_id, set_name="portrait", alt=contributor.name)
+        root = self.loaded.frontends.root_of(self.page) if self.page.path else None
+        path = self.loaded.frontends.person_path(root.site_id if root else None, contributor.slug)
+        return person(contributor, shown, path)
 
     def cards(self, ids: Sequence[int]) -> list[ArticleCard]:
         found = [self.article(page_id) for page_id in ids if page_id != self.page.pk]
@@ -208,6 +193,27 @@ class PageRendering:
     def section(self) -> PageReference | None:
         above = self.loaded.section_of(self.page)
         return page_reference(above, self.loaded.frontends) if above is not None else None
+
+
+def person(contributor: Contributor, portrait: Picture | None, path: str) -> Person:
+    """``contributor`` in full."""
+    rows = raw_stream(contributor, contributor._meta.get_field("links"))
+    links: list[ProfileLink] = [
+        {"label": value.get("label") or "", "url": value.get("url") or ""}
+        for value in (row.get("value") for row in rows)
+        if isinstance(value, dict)
+    ]
+    return {
+        "id": contributor.pk,
+        "slug": contributor.slug,
+        "name": contributor.name,
+        "role": contributor.role,
+        "credentials": contributor.credentials,
+        "bio": contributor.bio,
+        "picture": portrait,
+        "links": links,
+        "path": path,
+    }
 
 
 def page_reference(page: Any, frontends: Frontends) -> PageReference:

@@ -24,7 +24,7 @@ from wagtail_parenting.api.shapes import Facets, StageFacet, TagFacet, TopicFace
 from wagtail_parenting.articles.page_classes import article_classes, index_classes
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Tag, Topic
-from wagtail_parenting.errors import InvalidCursor, InvalidParameter, NotFound
+from wagtail_parenting.errors import InvalidCursor, NotFound
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.visibility import public_pages
 
@@ -106,6 +106,13 @@ class Scope:
         below = [Exists(found.filter(path=above)) for found in self._sections()]
         return articles.filter(reduce(or_, below))
 
+    @property
+    def language(self) -> str:
+        """The language of what is asked about."""
+        roots = self.frontends.roots_for(self.site, None)
+        known = [root for root in self.frontends.roots if root.tree_path in self.tree_paths]
+        return next((root.language for root in [*known, *roots]), "")
+
     def check_section(self) -> None:
         """Raises ``NotFound`` for a section that does not exist or is not public. For when
         nothing was found: what has public articles below it exists. 1 query per index class."""
@@ -128,15 +135,7 @@ def scope_of(frontends: Frontends, site: Site, *, locale: str | None, section: i
 
     Raises ``InvalidParameter`` for a language that the site lacks.
     """
-    roots = [root for root in frontends.roots if root.site_id == site.pk]
-    own_language = site.root_page.locale.language_code
-    wanted = locale or own_language
-    paths = [root.tree_path for root in roots if root.language == wanted]
-    if not paths and locale:
-        known = ", ".join(sorted({root.language for root in roots}))
-        message = f"The site has no pages in {locale!r}. Known: {known}."
-        error = {"loc": ["query", "locale"], "msg": message, "type": "unknown_locale"}
-        raise InvalidParameter(message, errors=[error])  # type: ignore[list-item]
+    paths = [root.tree_path for root in frontends.roots_for(site, locale)]
     return Scope(frontends, site, paths, section)
 
 

@@ -72,6 +72,23 @@ def fragments(
     return found
 
 
+def whole(
+    site_id: int, token: str, address: str, frontends: Frontends, build: Callable[[], str]
+) -> str:
+    """A whole answer that holds while a site's token ``anything`` does. ``address`` says what was
+    asked. No query when it is kept; else those of ``build`` and 1 more."""
+    parts = [str(site_id), token, address, cms_origin(frontends), _surroundings()]
+    key = "parenting:whole:" + _digest(parts)
+    cache = caches[config().fragment_cache]
+    kept: str | None = cache.get(key)
+    if kept is not None:
+        return kept
+    built = build()
+    if SiteStamp.objects.filter(pk=site_id, anything=token).exists():
+        cache.set(key, built, KEPT_S)
+    return built
+
+
 def _key(prefix: str, page: Versioned) -> str:
     return f"parenting:{prefix}:" + _digest([str(page.page_id), page.token, page.structure])
 

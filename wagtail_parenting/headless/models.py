@@ -9,16 +9,27 @@ import swapper
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.images import get_image_model_string
 from wagtail.models import Site
 
-from wagtail_parenting.headless.routing import DEFAULT_PREVIEW_PATH
+from wagtail_parenting.headless import routes
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 PAGE_MODEL = swapper.get_model_name("wagtailcore", "Page")
+
+
+def _path(label: Any, route: str) -> models.CharField[str, str]:
+    example = routes.DEFAULTS[route]
+    return models.CharField(
+        label,
+        blank=True,
+        max_length=200,
+        help_text=format_lazy(_("Left empty: {default}"), default=example),
+    )
 
 
 @register_setting(icon="globe", order=650)
@@ -34,12 +45,26 @@ class HeadlessSettings(BaseSiteSetting):
             "texts and every address in the API lead there."
         ),
     )
-    preview_path = models.CharField(
-        _("preview path"),
-        default=DEFAULT_PREVIEW_PATH,
-        max_length=200,
-        help_text=_("The path on the frontend that shows previews, such as /preview/."),
+    share_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("picture of the site"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown where the site is shared, and for pages without a picture of their own."
+        ),
     )
+    preview_path = _path(_("previews"), "preview")
+    author_path = _path(_("a person"), "author")
+    topic_path = _path(_("a topic"), "topic")
+    stage_path = _path(_("a life stage"), "stage")
+    tag_path = _path(_("a tag"), "tag")
+    search_path = _path(_("search"), "search")
+    reader_confirm_path = _path(_("a reader confirms her address"), "reader_confirm")
+    reader_path = _path(_("a reader's own items"), "reader")
+    unsubscribe_path = _path(_("a reader unsubscribes"), "unsubscribe")
     allowed_origins = models.TextField(
         _("other origins that may write"),
         blank=True,
@@ -51,9 +76,22 @@ class HeadlessSettings(BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            [FieldPanel("frontend_url"), FieldPanel("preview_path")], heading=_("Frontend")
+            [FieldPanel("frontend_url"), FieldPanel("share_image")], heading=_("Frontend")
         ),
         FieldPanel("allowed_origins"),
+        MultiFieldPanel(
+            [
+                HelpPanel(
+                    _(
+                        "The paths at which the frontend shows what is no page. Pages stand at "
+                        "their own addresses."
+                    )
+                ),
+                *(FieldPanel(f"{name}_path") for name in routes.DEFAULTS),
+            ],
+            heading=_("Paths"),
+            classname="collapsed",
+        ),
     ]
 
     class Meta:
@@ -72,8 +110,10 @@ class HeadlessSettings(BaseSiteSetting):
             errors["frontend_url"] = _(
                 "Give the address without a path, such as https://www.example.org."
             )
-        if not self.preview_path.startswith("/"):
-            errors["preview_path"] = _("The path must start with a slash.")
+        for name in routes.DEFAULTS:
+            path = getattr(self, f"{name}_path")
+            if path and (mistake := routes.mistake(name, path)):
+                errors[f"{name}_path"] = mistake
         wrong = [origin for origin in self.origins() if not _is_origin(origin)]
         if wrong:
             errors["allowed_origins"] = _("Not an origin: %(origins)s") % {
@@ -103,6 +143,28 @@ class ImageColour(models.Model):
 
     def __str__(self) -> str:
         return self.colour
+
+
+class GonePath(models.Model):
+    """Where a page stood that was public once, and was deleted. ``gone`` alone writes it.
+
+    ``digest`` is that of ``path``: databases index no path of any length, and some fold its case.
+    A site goes with its root page, and by then the row is written: hence no constraint.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    path = models.TextField()
+    digest = models.CharField(max_length=32)
+    gone_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("path of a deleted page")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "digest"], name="parenting_gone_path")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class PageStamp(models.Model):

@@ -18,14 +18,14 @@ from urllib.parse import urlsplit
 import swapper
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import translation
 from wagtail.models import Site
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidParameter
-
-DEFAULT_PREVIEW_PATH = "/preview/"
+from wagtail_parenting.headless.routes import fill, routes_of
 
 
 class Placed(Protocol):
@@ -125,9 +125,31 @@ class Frontends:
         address = self.address(page)
         return address.path if address else ""
 
+    def person_path(self, site_id: int | None, slug: str) -> str:
+        """The path that shows a contributor on the frontend of a site, or where none is known,
+        of the first."""
+        site = self.sites.get(site_id) if site_id is not None else None
+        own = getattr(site, "headlesssettings", None) if site is not None else None
+        return fill(routes_of(own)["author"], slug)
+
     def tree_paths(self, site: Site | None = None) -> list[str]:
         """Tree paths of the roots of ``site``, or of all sites."""
         return [root.tree_path for root in self.roots if site is None or root.site_id == site.pk]
+
+    def roots_for(self, site: Site, locale: str | None) -> list[Root]:
+        """The trees of ``site`` in one language, by default its own.
+
+        Raises ``InvalidParameter`` for a language that the site lacks.
+        """
+        roots = [root for root in self.roots if root.site_id == site.pk]
+        wanted = locale or site.root_page.locale.language_code
+        found = [root for root in roots if root.language == wanted]
+        if not found and locale:
+            known = ", ".join(sorted({root.language for root in roots}))
+            message = f"The site has no pages in {locale[:35]!r}. Known: {known}."
+            error: Any = {"loc": ["query", "locale"], "msg": message, "type": "unknown_locale"}
+            raise InvalidParameter(message, errors=[error])
+        return found
 
     def origins_of(self, site_id: int) -> list[str]:
         """The origin of the site's frontend, and the others of *Settings → Headless*."""
@@ -141,8 +163,7 @@ class Frontends:
         when no site, or more than one, answers to it.
         """
         if wanted is None:
-            site = Site.find_for_request(request)
-            known = self.sites.get(site.pk) if site else None
+            known = self._of_host(request)
             if known is None:
                 raise InvalidParameter(
                     "There is no site for this host. Name one with ?site=.",
@@ -158,6 +179,18 @@ class Frontends:
             )
             raise InvalidParameter(message, errors=[_site_error(message)])
         return matches[0]
+
+    def _of_host(self, request: HttpRequest) -> Site | None:
+        """What ``Site.find_for_request`` answers, from memory."""
+        plain: Any = getattr(request, "_request", request)  # what DRF wraps
+        host, _port = split_domain_port(plain._get_raw_host())
+        named = [site for site in self.sites.values() if site.hostname == host]
+        default = next((site for site in self.sites.values() if site.is_default_site), None)
+        port = str(plain.get_port())
+        exact = next((site for site in named if str(site.port) == port), None)
+        if exact is not None or default in named:
+            return exact or default
+        return named[0] if len(named) == 1 else default
 
     def _answers_to(self, site: Site, wanted: str) -> bool:
         host, _, port = wanted.lower().partition(":")
@@ -236,9 +269,9 @@ def site_name(site: Site) -> str:
     return str(site.site_name or getattr(settings, "WAGTAIL_SITE_NAME", "") or site.hostname)
 
 
-def person_path(slug: str) -> str:
-    """The path on a frontend that shows a contributor."""
-    return f"/people/{slug}/"
+def routes(site: Site) -> dict[str, str]:
+    """The routes of the frontend of ``site``."""
+    return routes_of(getattr(site, "headlesssettings", None))
 
 
 def preview_url(site: Site, query: str) -> str | None:
@@ -246,11 +279,11 @@ def preview_url(site: Site, query: str) -> str | None:
 
     Without a frontend elsewhere, a view of the project itself may serve it; Wagtail does not.
     """
-    own = getattr(site, "headlesssettings", None)
-    path = own.preview_path if own is not None else DEFAULT_PREVIEW_PATH
-    if frontend_origin(site) == _origin(site.root_url) and not _is_served_here(path):
+    path = routes(site)["preview"]
+    here = frontend_origin(site) == _origin(site.root_url)
+    if here and not _is_served_here(path.partition("?")[0]):
         return None
-    return f"{frontend_origin(site)}{path}?{query}"
+    return f"{frontend_origin(site)}{path}{'&' if '?' in path else '?'}{query}"
 
 
 def _is_served_here(path: str) -> bool:

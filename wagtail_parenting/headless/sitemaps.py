@@ -70,7 +70,8 @@ class SitemapView(View):
         frontends = Frontends.of(request)
         try:
             site = frontends.select(request, request.GET.get("site"))
-            language = _language(frontends, site, request.GET.get("locale"))
+            language = request.GET.get("locale")
+            frontends.roots_for(site, language)
         except InvalidParameter as error:
             return HttpResponse(error.detail, status=400, content_type="text/plain; charset=utf-8")
         pages = canonical_pages(frontends, site, language)
@@ -94,15 +95,6 @@ class SitemapView(View):
             query["p"] = str(number)
             addresses.append(request.build_absolute_uri(f"{request.path}?{query.urlencode()}"))
         return _xml("sitemap_index", {"addresses": addresses}, newest)
-
-
-def _language(frontends: Frontends, site: Site, wanted: str | None) -> str | None:
-    known = {root.language for root in frontends.roots if root.site_id == site.pk}
-    if wanted is not None and wanted not in known:
-        raise InvalidParameter(
-            f"The site has no pages in {wanted[:35]!r}. Known: {', '.join(sorted(known))}."
-        )
-    return wanted
 
 
 def canonical_pages(frontends: Frontends, site: Site, language: str | None = None) -> QuerySet[Any]:

@@ -25,8 +25,8 @@ from wagtail.models import Revision, Site
 
 from wagtail_parenting.headless import dependents
 from wagtail_parenting.headless.models import PageStamp, SiteStamp
+from wagtail_parenting.headless.outline import neighbours
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.headless.visibility import public_pages
 
 #: treebeard's characters a level
 STEP = 4
@@ -116,7 +116,7 @@ def page_changed(page: Any) -> None:
         if shown != was_shown:
             everyone = {page.pk} | dependents.aliases_of([page.pk])
             touched |= everyone | dependents.pages_referring_to(everyone)
-            touched |= _translations(page) | _neighbours(page)
+            touched |= _translations(page) | _ids_beside(page)
         elif shown:
             touched |= dependents.pages_with_cards_of([page.pk])
         touch_pages(touched)
@@ -132,7 +132,7 @@ def page_going(page: Any) -> None:
     with transaction.atomic():
         lock()
         everyone = {page.pk} | dependents.aliases_of([page.pk])
-        touched = dependents.pages_referring_to(everyone) | _translations(page) | _neighbours(page)
+        touched = dependents.pages_referring_to(everyone) | _translations(page) | _ids_beside(page)
         touch_pages(touched - {page.pk})
 
 
@@ -175,19 +175,8 @@ def _translations(page: Any) -> set[int]:
     return set(others.order_by().values_list("pk", flat=True))
 
 
-def _neighbours(page: Any) -> set[int]:
-    """The public siblings of the same type right before and after ``page``."""
-    siblings = public_pages(
-        _pages().filter(
-            depth=page.depth,
-            path__startswith=page.path[:-STEP],
-            content_type=page.cached_content_type,
-        ),
-        [page.path[:-STEP]],
-    ).exclude(pk=page.pk)
-    before = siblings.filter(path__lt=page.path).order_by("-path").values_list("pk", flat=True)
-    after = siblings.filter(path__gt=page.path).order_by("path").values_list("pk", flat=True)
-    return {*before[:1], *after[:1]}
+def _ids_beside(page: Any) -> set[int]:
+    return {neighbour.pk for neighbour in neighbours(page) if neighbour is not None}
 
 
 def _roots_of(frontends: Frontends, path: str) -> list[Any]:

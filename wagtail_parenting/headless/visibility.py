@@ -47,6 +47,15 @@ def public_pages(
     return pages.filter(_below(set(tree_paths), set(roots)), _open(now))
 
 
+def locked_pages(
+    pages: QuerySet[M], tree_paths: Iterable[str], *, roots: Iterable[str] = ()
+) -> QuerySet[M]:
+    """Those of ``pages`` that would be public but for a restriction. No query of its own."""
+    now = timezone.now()
+    whole = _below(set(tree_paths), set(roots))
+    return pages.filter(whole, _open(now, unlocked=True)).exclude(_open(now))
+
+
 def public_in_collections(items: QuerySet[M]) -> QuerySet[M]:
     """Those of ``items`` (pictures, documents) that no restricted collection holds."""
     restrictions = CollectionViewRestriction.objects.filter(
@@ -79,13 +88,16 @@ def _own(path: str, other_roots: set[str]) -> Q:
     return own
 
 
-def _open(now: datetime.datetime, prefix: str = "", depth: int = 0) -> Q:
+def _open(now: datetime.datetime, prefix: str = "", depth: int = 0, *, unlocked: bool = False) -> Q:
+    """With ``unlocked``, as if there were no restrictions."""
     restrictions = PageViewRestriction.objects.filter(
         page__path=Substr(OuterRef(f"{prefix}path"), 1, Length(F("page__path")))
     )
     source = f"{prefix}alias_of"
     no_source = Q(**{f"{source}__isnull": True})
     if depth < MAX_ALIAS_DEPTH:
-        no_source |= Q(**{f"{source}__isnull": False}) & _open(now, f"{source}__", depth + 1)
+        above = _open(now, f"{source}__", depth + 1, unlocked=unlocked)
+        no_source |= Q(**{f"{source}__isnull": False}) & above
     not_expired = Q(**{f"{prefix}expire_at__isnull": True}) | Q(**{f"{prefix}expire_at__gt": now})
-    return Q(**{f"{prefix}live": True}) & not_expired & ~Q(Exists(restrictions)) & no_source
+    unrestricted = Q() if unlocked else ~Q(Exists(restrictions))
+    return Q(**{f"{prefix}live": True}) & not_expired & unrestricted & no_source

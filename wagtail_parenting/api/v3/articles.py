@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Field, Query, Router, Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
-from wagtail_parenting.api.answers import answer, to_json
+from wagtail_parenting.api.answers import answer, answer_of_site, to_json
 from wagtail_parenting.api.pagination import make_cursor, read_cursor
 from wagtail_parenting.api.payloads import card
 from wagtail_parenting.api.shapes import ArticleList, Facets
 from wagtail_parenting.api.v3.conventions import (
     MAX_ID,
+    Moment,
     Text,
     Words,
     keep_conventions,
@@ -26,25 +26,10 @@ from wagtail_parenting.errors import InvalidParameter
 from wagtail_parenting.headless.fragments import fragments, versioned
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.headless.versions import of_list, of_site
-from wagtail_parenting.moments import in_utc
+from wagtail_parenting.headless.versions import of_list
 
 router = Router(tags=["articles"])
 router.add_decorator(keep_conventions, mode="view")
-
-
-def _with_zone(value: Any) -> Any:
-    """A day is its first moment, and a time without a zone is meant in UTC."""
-    if not isinstance(value, str):
-        return value
-    value = value.strip()
-    if len(value) == 10:
-        return f"{value}T00:00:00Z"
-    has_zone = value.endswith("Z") or "+" in value[10:] or "-" in value[10:]
-    return value if has_zone else f"{value}Z"
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_with_zone), AfterValidator(in_utc)]
 
 
 class ArticleQuery(Schema):
@@ -140,5 +125,6 @@ def facets(request: HttpRequest, query: Query[FacetQuery]) -> HttpResponseBase:
     frontends = Frontends.of(request)
     site = frontends.select(request, query.site)
     scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
-    version = of_site(frontends, site.pk, "articles")
-    return answer(request, version, lambda: to_json(queries.facets(scope)))
+    return answer_of_site(
+        request, frontends, site.pk, lambda: to_json(queries.facets(scope)), "articles"
+    )

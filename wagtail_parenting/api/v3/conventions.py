@@ -11,17 +11,21 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from ninja import NinjaAPI, Router, Schema
-from pydantic import AfterValidator, StringConstraints
+from ninja import Path as PathParameter
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
 
 from wagtail_parenting.api.shapes import Problem, ProblemError
 from wagtail_parenting.conf import config, nearest
 from wagtail_parenting.errors import ParentingError, UnknownParameter
+from wagtail_parenting.moments import in_utc
 
 PROBLEM_JSON = "application/problem+json"
 _CODES = {
@@ -66,14 +70,32 @@ Words = Annotated[
 MAX_ID = 2**31 - 1
 
 
+def _with_zone(value: Any) -> Any:
+    """A day is its first moment, and a time without a zone is meant in UTC."""
+    if not isinstance(value, str):
+        return value
+    value = value.strip()
+    if len(value) == 10:
+        return f"{value}T00:00:00Z"
+    has_zone = value.endswith("Z") or "+" in value[10:] or "-" in value[10:]
+    return value if has_zone else f"{value}Z"
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_with_zone), AfterValidator(in_utc)]
+
+
 class NoQuery(Schema):
     """For an operation without query parameters."""
 
 
 def problem(
-    status: int, code: str, detail: str, errors: list[ProblemError] | None = None
+    status: int,
+    code: str,
+    detail: str,
+    errors: list[ProblemError] | None = None,
+    **more: str,
 ) -> HttpResponse:
-    """Problem details (RFC 9457) with our ``code``."""
+    """Problem details (RFC 9457) with our ``code`` and what else an operation says."""
     body: Problem = {
         "type": f"{config().problem_docs_url}#{code}",
         "title": HTTPStatus(status).phrase,
@@ -82,12 +104,12 @@ def problem(
         "code": code,
         "errors": errors or [],
     }
-    return HttpResponse(json.dumps(body), status=status, content_type=PROBLEM_JSON)
+    return HttpResponse(json.dumps({**body, **more}), status=status, content_type=PROBLEM_JSON)
 
 
-def answer_error(request: HttpRequest, error: ParentingError) -> HttpResponse:
+def answer_error(request: HttpRequest, error: ParentingError, **more: str) -> HttpResponse:
     """The exception handler for our own errors."""
-    return problem(error.status, error.code, error.detail, error.errors)
+    return problem(error.status, error.code, error.detail, error.errors, **more)
 
 
 def register_errors(api: NinjaAPI) -> None:
@@ -102,18 +124,21 @@ def reading(
     query: type[Schema] = NoQuery,
     response: Any,
     errors: tuple[int, ...] = (400,),
+    error_shapes: Mapping[int, Any] = MappingProxyType({}),
     is_private: bool = False,
     **options: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a GET with its HEAD and OPTIONS; other methods are answered 405.
 
-    What ``is_private`` depends on a token: no cache may keep any answer to it.
+    What ``is_private`` depends on a token: no cache may keep any answer to it. ``error_shapes``
+    are those of statuses that say more than a plain problem.
     """
-    responses = {200: response, **dict.fromkeys(errors, Problem)}
+    shapes = {status: error_shapes.get(status, Problem) for status in errors}
+    responses = {200: response, **shapes}
     documented = {
         "responses": {
-            str(status): {"content": {PROBLEM_JSON: {"schema": _problem_reference()}}}
-            for status in errors
+            str(status): {"content": {PROBLEM_JSON: {"schema": _reference(shape)}}}
+            for status, shape in shapes.items()
         }
     }
 
@@ -122,15 +147,28 @@ def reading(
         view.is_private = is_private  # type: ignore[attr-defined]
         router.get(path, response=responses, openapi_extra=documented, **options)(view)
         router.api_operation(["HEAD"], path, include_in_schema=False, response=responses)(view)
-        router.api_operation(["OPTIONS"], path, include_in_schema=False)(_allowed)
-        router.api_operation(_OTHER_METHODS, path, include_in_schema=False)(_not_allowed)
+        for methods, answer in ((["OPTIONS"], _allowed), (_OTHER_METHODS, _not_allowed)):
+            router.api_operation(methods, path, include_in_schema=False)(_at(path, answer))
         return view
 
     return declare
 
 
-def _problem_reference() -> dict[str, str]:
-    return {"$ref": "#/components/schemas/Problem"}
+def _reference(shape: Any) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{shape.__name__}"}
+
+
+def _at(path: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """``view``, taking whatever stands in braces in ``path``."""
+
+    @functools.wraps(view)
+    def taking(request: HttpRequest, **captured: Any) -> HttpResponse:
+        return view(request)
+
+    names = re.findall(r"{(?:\w+:)?(\w+)}", path)
+    parameters: list[Any] = [(name, str, PathParameter(...)) for name in names]  # type: ignore[type-arg]
+    taking._ninja_contribute_args = parameters  # type: ignore[attr-defined]
+    return taking
 
 
 def _allowed(request: HttpRequest) -> HttpResponse:
