@@ -241,10 +241,16 @@ def test_a_draft_opened_from_the_list_and_an_old_revision_can_be_seen(client, se
         reverse("wagtailadmin_pages:view_draft", args=[article.pk]): "Later",
         reverse("wagtailadmin_pages:revisions_view", args=[article.pk, revision.pk]): "Night",
     }
+    tokens_of = {}
     for url, title in views.items():
         address = framed(client.get(url))
-        token = parse_qs(urlsplit(address).query)["token"][0]
+        tokens_of[title] = parse_qs(urlsplit(address).query)["token"][0]
+    preview_token(client, article, title="Unsaved")
+    for title, token in tokens_of.items():  # one does not take the other's place
         assert shown(token).json()["page"]["title"] == title
+    stored = PagePreview.objects.get(token=tokens_of["Night"])
+    PagePreview.objects.filter(pk=stored.pk).update(content_json=article.to_json())
+    assert_refused(tokens_of["Night"])
 
 
 # --- Modes ----------------------------------------------------------------------------------
@@ -540,13 +546,13 @@ def test_two_first_previews_at_once_are_one(client, section, editor, monkeypatch
     known = PreviewGrant.objects.get().key
     written = []
 
-    def first_loses(page, key, values, write=preview._write):
+    def first_loses(page, content, key, values, write=preview._write):
         written.append(key)
         if len(written) == 1:
             from django.db import IntegrityError
 
             raise IntegrityError
-        return write(page, key, values)
+        return write(page, content, key, values)
 
     monkeypatch.setattr(preview, "_write", first_loses)
     assert shown(preview_token(client, article)).status_code == 200

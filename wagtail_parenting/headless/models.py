@@ -231,6 +231,9 @@ class PreviewGrant(models.Model):
         related_name="parenting_grant",
     )
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    revision = models.CharField(
+        max_length=32, blank=True, help_text="Digest of a saved revision; empty while editing."
+    )
     mode = models.CharField(max_length=255, blank=True)
     session = models.CharField(max_length=64, db_index=True)
     expires_at = models.DateTimeField(db_index=True)

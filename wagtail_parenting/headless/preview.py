@@ -1,14 +1,16 @@
 """Previews: who may see which unsaved page, in which mode, and for how long.
 
-A preview is stored once per page, mode and login session: previewing again replaces its content,
-so that what is stored grows with what is being worked on and not with every keystroke. Its token
-is a signed key, and the key is a keyed hash of all that the preview is bound to: the page, the
+What is being edited is stored once per page, mode and login session: previewing again replaces
+it, so that what is stored grows with what is being worked on and not with every keystroke. A
+saved revision keeps its content, so that two of them can be compared in two tabs. The token is a
+signed key, and the key is a keyed hash of all that the preview is bound to: the page, the
 mode, the user, her session hash (a changed password ends it) and the login session. Logging out
 deletes the stored preview. A token is good for ``PREVIEW_TOKEN_SECONDS``.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -38,26 +40,29 @@ _KEY_LENGTH = 32
 def store(page: Any, request: HttpRequest, mode: str) -> PagePreview:
     """Keep ``page`` as it stands for the user of ``request``. 3 to 6 queries.
 
-    The result's ``token`` opens it. Tokens that the same user got for the same page and mode in
-    the same session stay good, and show the new content.
+    The result's ``token`` opens it. Tokens that the same user got while she edited the same page
+    in the same mode and session stay good, and show the new content.
     """
     sweep()
     session = session_digest(request)
-    key = _key(_subject(page), mode, request.user, session)
+    content = page.to_json()
+    revision = "" if getattr(request, "is_editing", False) else _digest(content)
+    key = _key(_subject(page), revision, mode, request.user, session)
     seconds = config().preview_token_seconds
     values = {
         "user": request.user,
+        "revision": revision,
         "mode": mode,
         "session": session,
         "expires_at": _end(request, timezone.now() + timedelta(seconds=seconds)),
     }
     try:
-        return _write(page, key, values)
+        return _write(page, content, key, values)
     except IntegrityError:  # the panel and a tab of the same page were first at once
-        return _write(page, key, values)
+        return _write(page, content, key, values)
 
 
-def _write(page: Any, key: str, values: dict[str, Any]) -> PagePreview:
+def _write(page: Any, content: str, key: str, values: dict[str, Any]) -> PagePreview:
     from wagtail_parenting.headless.models import PreviewGrant
 
     with transaction.atomic():
@@ -67,7 +72,7 @@ def _write(page: Any, key: str, values: dict[str, Any]) -> PagePreview:
             defaults={
                 "token": tokens.make("preview", key),
                 "content_type": page.cached_content_type,
-                "content_json": page.to_json(),
+                "content_json": content,
                 "created_at": timezone.localdate(),
             },
         )
@@ -96,7 +101,8 @@ def read(token: str) -> tuple[Any, Any, str]:
     page = _stored_page(grant.preview) if grant else None
     if grant is None or page is None:
         raise InvalidToken(ENDED)
-    bound_to = _key(_subject(page), grant.mode, grant.user, grant.session)
+    revision = grant.revision and _digest(grant.preview.content_json)
+    bound_to = _key(_subject(page), revision, grant.mode, grant.user, grant.session)
     if not constant_time_compare(bound_to, key) or not _may_see(grant.user, page):
         raise InvalidToken(ENDED)
     return page, grant.user, grant.mode
@@ -141,9 +147,14 @@ def _end(request: HttpRequest, latest: Any) -> Any:
     return latest if session is None else min(latest, session.get_expiry_date())
 
 
-def _key(subject: str, mode: str, user: Any, session: str) -> str:
-    bound_to = "\n".join([subject, mode, str(user.pk), user.get_session_auth_hash(), session])
+def _key(subject: str, revision: str, mode: str, user: Any, session: str) -> str:
+    account = [str(user.pk), user.get_session_auth_hash()]
+    bound_to = "\n".join([subject, revision, mode, *account, session])
     return salted_hmac(_SALT, bound_to, algorithm="sha256").hexdigest()[:_KEY_LENGTH]
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def _subject(page: Any) -> str:

@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
             name="PreviewGrant",
             fields=[
                 ("key", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                (
+                    "revision",
+                    models.CharField(
+                        blank=True,
+                        help_text="Digest of a saved revision; empty while editing.",
+                        max_length=32,
+                    ),
+                ),
                 ("mode", models.CharField(blank=True, max_length=255)),
                 ("session", models.CharField(db_index=True, max_length=64)),
                 ("expires_at", models.DateTimeField(db_index=True)),
