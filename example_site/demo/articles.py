@@ -33,7 +33,11 @@ EXPIRED_SINCE = datetime.timedelta(days=45)
 def add_empty(parent: AdviceIndexPage, article: Article) -> AdviceArticlePage:
     """The page with its title and place, so that others can link to it."""
     page = AdviceArticlePage(
-        title=article.title, slug=article.slug, locale=parent.locale, live=False
+        title=article.title,
+        slug=article.slug,
+        show_in_menus=not article.section,  # it stands right below a home page
+        locale=parent.locale,
+        live=False,
     )
     parent.add_child(instance=page)
     return page

@@ -1,6 +1,6 @@
 /** All traffic with the API. Nothing else on this site calls `fetch`. */
 
-/** @import { ArticleList, Facets, IndexPage, MenuItem, Page, Problem } from "./types.js" */
+/** @import { ArticleList, Facets, IndexPage, MenuItem, Person, Problem, Resolved, ResolvedPage, Site } from "./types.js" */
 
 const BASE = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="parenting-api"]'))?.content ?? "/api/";
 const USERBAR = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="wagtail-userbar"]'))?.content ?? "/parenting/userbar/";
@@ -59,7 +59,8 @@ async function request(url) {
 }
 
 /**
- * Answers are kept for a minute, so that going back is instant. A failure is never kept.
+ * Answers are kept for a minute, so that going back is instant. A failure is never kept. After
+ * that the browser asks with the answer's ETag, and 304 costs neither the server nor the line much.
  * @param {string} url
  */
 function remembered(url) {
@@ -72,39 +73,47 @@ function remembered(url) {
 }
 
 /**
- * The page at an address of this site.
- * @param {string} path
- * @returns {Promise<Page>}
+ * What stands at an address of this site, or where to go instead. An address where nothing can be
+ * shown is an `ApiError` with the status 404, 410 (deleted) or 403 (not open to everyone).
+ * @param {string} path with its query string, which redirects look at
+ * @returns {Promise<Resolved>}
  */
-export function findPage(path) {
-  return remembered(address("v2/pages/find/", { html_path: path }));
+export function resolve(path) {
+  return remembered(address("v3/parenting/resolve/", { path }));
 }
 
 /**
- * @param {number} id
- * @returns {Promise<Page>}
+ * The home page. Nothing else on this site asks for an address without a visitor going there.
+ * @returns {Promise<IndexPage>}
  */
-export function getPage(id) {
-  return remembered(address(`v2/pages/${id}/`));
-}
-
-/** @returns {Promise<IndexPage>} */
 export async function getHome() {
-  return /** @type {IndexPage} */ (await findPage("/"));
+  const home = await resolve("/");
+  if (home.outcome !== "page") throw new ApiError("http", 404);
+  return /** @type {IndexPage} */ (home.page);
 }
 
 /**
- * The sections: what lies below the home page.
+ * The site's name, languages and menu.
+ * @returns {Promise<Site>}
+ */
+export function getSite() {
+  return remembered(address("v3/parenting/site/"));
+}
+
+/**
+ * The sections: what editors put in the menu.
  * @returns {Promise<MenuItem[]>}
  */
 export async function getSections() {
-  const home = await getHome();
-  const list = await remembered(address("v2/pages/", { child_of: home.id, fields: "title" }));
-  return list.items.map((/** @type {Page} */ item) => ({
-    id: item.id,
-    title: item.title,
-    path: new URL(item.meta.html_url ?? `/${item.meta.slug}/`, location.href).pathname,
-  }));
+  return (await getSite()).menu;
+}
+
+/**
+ * @param {string} slug
+ * @returns {Promise<Person>}
+ */
+export function getPerson(slug) {
+  return remembered(address(`v3/parenting/people/${encodeURIComponent(slug)}/`));
 }
 
 /**
@@ -140,7 +149,7 @@ export function getFacets(section) {
 /**
  * A draft, by the token that the editor's preview hands out. Never kept.
  * @param {string} token
- * @returns {Promise<{ page: Page }>}
+ * @returns {Promise<ResolvedPage & { mode: string }>}
  */
 export function getPreview(token) {
   return request(address("v3/parenting/preview/", { token }));

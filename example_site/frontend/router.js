@@ -23,6 +23,7 @@ import { errorState } from "./states.js";
  * @property {import("./types.js").Head|null} [head] what the API says of the page
  * @property {string|null} [structuredData]
  * @property {Node} node
+ * @property {string} [redirect] where the visitor should be instead: nothing else counts then
  * @property {Record<string, string|number>} [userbar] what to ask Wagtail's user bar with
  * @property {(visit: Visit) => Promise<string>} [update] shows another query of the same path
  *   in place; answers what to announce
@@ -163,6 +164,10 @@ async function showNew(visit, how, key, mine) {
     const view = await route.load(visit);
     if (mine !== turn) return;
     clearTimeout(timer);
+    if (view.redirect !== undefined) {
+      follow(view.redirect, visit.url, how);
+      return;
+    }
     show(view, visit.url);
     settle(visit.url, how, key, false);
   } catch (error) {
@@ -171,6 +176,23 @@ async function showNew(visit, how, key, mine) {
   } finally {
     if (mine === turn) freeze(false);
   }
+}
+
+/**
+ * Takes the place of the address that was asked for, so that going back does not lead into it.
+ * @param {string} location
+ * @param {URL} from
+ * @param {"first"|"link"|"back"|"again"} how
+ */
+function follow(location, from, how) {
+  const to = new URL(location, from);
+  if (!to.hash) to.hash = from.hash;
+  if (to.origin !== from.origin || NOT_OURS.test(to.pathname)) {
+    window.location.replace(to);
+    return;
+  }
+  history.replaceState(history.state, "", to);
+  goTo(to, how);
 }
 
 /** @param {string} part */

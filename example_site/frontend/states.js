@@ -21,7 +21,9 @@ function state(picture, heading, ...rest) {
  * @returns {{ title: string, node: HTMLElement }}
  */
 export function errorState(error, retry) {
-  if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return notFound();
+  if (error instanceof ApiError && error.status === 404) return notFound();
+  if (error instanceof ApiError && error.status === 410) return gone();
+  if (error instanceof ApiError && error.status === 403) return locked();
   const button = h("button", { class: "button", type: "button", onclick: retry }, "Try again");
   if (error instanceof ApiError && error.kind === "offline") {
     const title = "You are offline";
@@ -51,6 +53,28 @@ export function notFound() {
       state(LOST_MOON, h("h1", null, title),
         h("p", null, "The page may have moved, or it is not public any more. Search for it, or begin at the ", h("a", { href: "/" }, "home page"), "."),
         searchForm())),
+  };
+}
+
+/** @returns {{ title: string, node: HTMLElement }} */
+function gone() {
+  const title = "This page was taken down";
+  return {
+    title,
+    node: h("div", { class: "wrap" },
+      state(LOST_MOON, h("h1", null, title),
+        h("p", null, "It stood here once, and our editors have removed it. There may be newer advice: search for it, or begin at the ", h("a", { href: "/" }, "home page"), "."),
+        searchForm())),
+  };
+}
+
+/** @returns {{ title: string, node: HTMLElement }} */
+function locked() {
+  const title = "This page is not open to everyone";
+  return {
+    title,
+    node: h("div", { class: "wrap" },
+      state(LOST_MOON, h("h1", null, title), h("p", null, "It is there, but only for those who were let in. Begin at the ", h("a", { href: "/" }, "home page"), " instead."))),
   };
 }
 

@@ -131,7 +131,25 @@
  */
 /** @typedef {Page & ArticleFields} ArticlePage */
 
-/** @typedef {{ id: number, title: string, path: string }} MenuItem */
+/** @typedef {PageReference & { children: PageReference[] }} MenuItem */
+/** @typedef {{ preview: string, author: string, topic: string, stage: string, tag: string, search: string, reader_confirm: string, reader: string, unsubscribe: string }} Routes */
+/** @typedef {{ name: string, origin: string, locale: string, locales: string[], home: PageReference|null, image: Picture|null, routes: Routes, menu: MenuItem[] }} Site */
+/** @typedef {{ locale: string, path: string, html_url: string }} Translation */
+
+/**
+ * @typedef {object} ResolvedPage
+ * @property {"page"} outcome
+ * @property {Page} page
+ * @property {PageReference[]} breadcrumbs from the home page down, without the page itself
+ * @property {PageReference|null} previous
+ * @property {PageReference|null} next
+ * @property {ArticleCard[]} related
+ * @property {Translation[]} translations
+ * @property {null} [comments]
+ * @property {null} [entries]
+ */
+/** @typedef {{ outcome: "redirect", location: string, permanent: boolean }} Redirection */
+/** @typedef {ResolvedPage|Redirection} Resolved */
 
 /**
  * @typedef {object} Problem

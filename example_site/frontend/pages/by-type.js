@@ -1,7 +1,7 @@
 /** Any other address: the page that the API finds there, shown by its type. */
-import { findPage, getHome } from "../api.js";
+import { getHome, resolve } from "../api.js";
 import { renderBody } from "../blocks/index.js";
-import { h } from "../dom.js";
+import { fragment, h } from "../dom.js";
 import { articleView } from "./article.js";
 import { homeView } from "./home.js";
 import { sectionView } from "./section.js";
@@ -11,7 +11,9 @@ import { sectionView } from "./section.js";
 
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function byType(visit) {
-  const page = await findPage(visit.url.pathname);
+  const found = await resolve(visit.url.pathname + visit.url.search);
+  if (found.outcome === "redirect") return { title: "", node: fragment(), redirect: found.location };
+  const { page } = found;
   return { ...(await viewOf(page, visit)), path: page.path, userbar: { page: page.id } };
 }
 

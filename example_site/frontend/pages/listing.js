@@ -1,5 +1,5 @@
 /** Lists that are not sections: search, tag, topic, stage, person. */
-import { getArticles, getFacets, getPage } from "../api.js";
+import { getArticles, getFacets, getPerson } from "../api.js";
 import { drawing, fragment, h } from "../dom.js";
 import { counted } from "../format.js";
 import { articleList } from "../lists.js";
@@ -11,7 +11,6 @@ import { emptyState, notFound } from "../states.js";
 /** @import { ArticleQuery } from "../api.js" */
 /** @import { Child } from "../dom.js" */
 /** @import { Visit, View } from "../router.js" */
-/** @import { ArticleCard, ArticlePage, Person } from "../types.js" */
 
 /**
  * @param {{ title: string, label?: string, intro?: Child, picture?: Child, tint?: string, heading?: Child }} head
@@ -92,14 +91,10 @@ export async function stagePage(visit) {
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function personPage(visit) {
   const slug = visit.params[0];
-  const [written, reviewed] = await Promise.all([
+  const [person, written] = await Promise.all([
+    getPerson(slug),
     getArticles({ author: slug, order: "-published_at", limit: 1 }),
-    getArticles({ reviewer: slug, order: "-published_at", limit: 1 }),
   ]);
-  const card = written.items[0] ?? reviewed.items[0];
-  if (!card) return missing();
-  const person = await personOf(card, slug);
-  if (!person) return missing();
   const query = written.count ? { author: slug } : { reviewer: slug };
   const list = await results({ ...query, order: "-published_at" }, visit);
   return listing({
@@ -112,15 +107,4 @@ export async function personPage(visit) {
       person.bio && h("p", { class: "page-intro" }, person.bio),
       profileLinks(person)),
   }, h("h2", { class: "band-title" }, written.count ? `Written by ${person.name}` : `Reviewed by ${person.name}`), list.node);
-}
-
-/**
- * Cards name people only; the article itself knows them in full.
- * @param {ArticleCard} card
- * @param {string} slug
- * @returns {Promise<Person|undefined>}
- */
-async function personOf(card, slug) {
-  const page = /** @type {ArticlePage} */ (await getPage(card.id));
-  return [...(page.authors ?? []), ...(page.reviewers ?? [])].find((person) => person.slug === slug);
 }

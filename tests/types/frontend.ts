@@ -1,0 +1,33 @@
+// The example frontend says by hand what it expects of the API. Here the types that are made from
+// the OpenAPI document must fit it: `tsc --strict` accepting this is the test (make types).
+import type { components, paths } from "./openapi";
+import type * as Frontend from "./frontend-types";
+
+type Schemas = components["schemas"];
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+
+export const list = (body: Answer<"/api/v3/parenting/articles/">): Frontend.ArticleList => body;
+export const facets = (body: Answer<"/api/v3/parenting/facets/">): Frontend.Facets => body;
+export const site = (body: Answer<"/api/v3/parenting/site/">): Frontend.Site => body;
+export const person = (body: Answer<"/api/v3/parenting/people/{slug}/">): Frontend.Person => body;
+export const problem = (body: Schemas["Problem"]): Frontend.Problem => body;
+
+type Resolved = Answer<"/api/v3/parenting/resolve/">;
+/** What stands around a page, whatever its type. */
+export const resolved = (
+  body: Omit<Extract<Resolved, { outcome: "page" }>, "page">,
+): Omit<Frontend.ResolvedPage, "page"> => body;
+export const redirection = (
+  body: Extract<Resolved, { outcome: "redirect" }>,
+): Frontend.Redirection => body;
+
+type Fields = Pick<Schemas["AdviceArticlePageSchema"], keyof Frontend.ArticleFields>;
+/** Wagtail types every text that has a default as optional and nullable; none of these is null. */
+type Texts = "standfirst" | "disclosure" | "sponsor" | "reading_time";
+type Whole = { [Name in keyof Fields]-?: Name extends Texts ? NonNullable<Fields[Name]> : Exclude<Fields[Name], undefined> };
+
+export const article = (fields: Whole): Frontend.ArticleFields => fields;
