@@ -448,7 +448,11 @@ def check_v2_only(project: Project) -> None:
     assert page["title"] == previewed["page"]["title"] == "How newborns sleep"
     assert listed["items"][0]["detail_url"] == "http://localhost:8000/api/v2/pages/5/"
     assert set(document["paths"]) == {
-        f"/api/community/parenting/{name}/" for name in ("articles", "facets", "preview")
+        f"/api/community/parenting/{name}/"
+        for name in (
+            *("articles", "facets", "resolve", "site", "paths", "people", "people/{slug}"),
+            "preview",
+        )
     }
 
 

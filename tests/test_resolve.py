@@ -251,21 +251,25 @@ def test_a_redirect_of_another_site_does_not_count(client, article):
     assert location == "https://www.example.org/sleep/naps/"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_renamed_and_moved_pages_lead_to_where_they_are(client, site, section):
+def test_renamed_and_moved_pages_lead_to_where_they_are(
+    client, site, section, django_capture_on_commit_callbacks
+):
     article = make_article(section, "Naps")
     below = make_article(section, "Night")
-    article.slug = "short-naps"
-    article.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        article.slug = "short-naps"
+        article.save_revision().publish()
     assert leads_to(client, "/sleep/naps/") == "/sleep/short-naps/"
     section.refresh_from_db()
-    section.slug = "rest"
-    section.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        section.slug = "rest"
+        section.save_revision().publish()
     assert leads_to(client, "/sleep/night/") == "/rest/night/"
     assert leads_to(client, "/sleep/naps/") == "/rest/short-naps/"
     food = make_section(site, "Food")
     below.refresh_from_db()
-    below.move(food, "last-child")
+    with django_capture_on_commit_callbacks(execute=True):
+        below.move(food, "last-child")
     assert leads_to(client, "/rest/night/") == "/food/night/"
     assert leads_to(client, "/sleep/night/") == "/food/night/"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
-from wagtail.api.v3.routers.pages import PageDetailSchema
 
+from wagtail_parenting.api.answers import JSON
 from wagtail_parenting.api.v3.conventions import keep_conventions, reading
+from wagtail_parenting.api.v3.page_detail import ResolvedPage, resolved_json
 from wagtail_parenting.headless import preview
 
 router = Router(tags=["preview"])
@@ -23,10 +22,9 @@ class PreviewQuery(Schema):
     token: str = Field(max_length=1000, description="As the admin hands it to the frontend.")
 
 
-class PreviewedPage(Schema):
+class PreviewedPage(ResolvedPage):
     """A page as it stands in the editor, in one of its preview modes."""
 
-    page: PageDetailSchema
     mode: str
 
 
@@ -40,13 +38,13 @@ class PreviewedPage(Schema):
     operation_id="parenting_preview",
     summary="Show an unsaved page",
 )
-def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> dict[str, Any]:
+def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> HttpResponse:
     """The page behind a preview token, which only an editor's session can make.
 
-    A page that has never been saved has the id 0.
+    It comes as ``resolve`` gives a page. One that has never been saved has the id 0.
     """
     page, _user, mode = preview.read(query.token)
     setattr(page, preview.PREVIEWED, True)
     if page.pk is None:
         page.id = page.pk = UNSAVED_ID
-    return {"page": page, "mode": mode}
+    return HttpResponse(resolved_json(page, request, mode=mode), content_type=JSON)

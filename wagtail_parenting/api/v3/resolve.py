@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponseBase
@@ -12,14 +12,7 @@ from wagtail.api.rich_text import RichTextOutputFormat
 from wagtail.models import Site
 
 from wagtail_parenting.api.answers import answer, to_json
-from wagtail_parenting.api.payloads import PageRendering, page_reference, rendering_of
-from wagtail_parenting.api.shapes import (
-    ArticleCard,
-    PageReference,
-    Redirection,
-    Translation,
-    Unresolved,
-)
+from wagtail_parenting.api.shapes import Redirection, Unresolved
 from wagtail_parenting.api.v3.conventions import (
     MAX_ID,
     Text,
@@ -27,14 +20,12 @@ from wagtail_parenting.api.v3.conventions import (
     keep_conventions,
     reading,
 )
-from wagtail_parenting.api.v3.page_detail import PageDetailSchema, page_json
-from wagtail_parenting.articles.mixins import ArticleMixin
+from wagtail_parenting.api.v3.page_detail import ResolvedPage, resolved_json
 from wagtail_parenting.errors import Gone, InvalidParameter, Locked, NotFound
 from wagtail_parenting.headless import addresses
 from wagtail_parenting.headless.addresses import Hop
 from wagtail_parenting.headless.fragments import fragments, versioned
 from wagtail_parenting.headless.gone import is_gone
-from wagtail_parenting.headless.outline import neighbours
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.rich_text import chosen_format
 from wagtail_parenting.headless.routing import Frontends
@@ -61,25 +52,6 @@ class ResolveQuery(Schema):
         description="BCP 47. Look in this language alone; a path without its prefix leads to it.",
     )
     site: Text | None = Field(None, description="host[:port] of the site or of its frontend.")
-
-
-class ResolvedPage(Schema):
-    """The page at an address, with what stands around it.
-
-    ``breadcrumbs`` begin with the home page and end above the page. ``previous`` and ``next`` are
-    the neighbours of the same type in its section. ``comments`` and ``entries`` are null where a
-    page has none.
-    """
-
-    outcome: Literal["page"]
-    page: PageDetailSchema
-    breadcrumbs: list[PageReference]
-    previous: PageReference | None
-    next: PageReference | None
-    related: list[ArticleCard]
-    translations: list[Translation]
-    comments: None
-    entries: None
 
 
 @reading(
@@ -216,28 +188,4 @@ class _Finder:
 
 def _resolved(model: type[Any], page_id: int, request: HttpRequest) -> str:
     page = model._default_manager.select_related("content_type", "locale").get(pk=page_id)
-    rendering = rendering_of(page, request)
-    frontends = rendering.loaded.frontends
-    before, after = neighbours(page)
-    around = {
-        "breadcrumbs": [
-            page_reference(above, frontends) for above in rendering.loaded.ancestors_of(page)
-        ],
-        "previous": page_reference(before, frontends) if before is not None else None,
-        "next": page_reference(after, frontends) if after is not None else None,
-        "related": rendering.related() if isinstance(page, ArticleMixin) else [],
-        "translations": _translations(page, rendering),
-        "comments": None,
-        "entries": None,
-    }
-    return f'{{"outcome":"page","page":{page_json(page, request)},{to_json(around)[1:]}'
-
-
-def _translations(page: Any, rendering: PageRendering) -> list[Translation]:
-    found: list[Translation] = []
-    for version in rendering.loaded.translations_of(page):
-        address = rendering.loaded.frontends.address(version)
-        if version.pk != page.pk and address is not None:
-            language = version.locale.language_code
-            found.append({"locale": language, "path": address.path, "html_url": address.url})
-    return sorted(found, key=lambda version: version["locale"])
+    return resolved_json(page, request)
