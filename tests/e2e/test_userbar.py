@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.e2e.conftest import Demo, Open
+from tests.e2e.conftest import ROOT, Demo, Open
 from tests.e2e.pages import ArticleEditor, log_in
 
 Shot = Callable[..., None]
@@ -73,7 +75,12 @@ def test_the_checks_of_the_editor_reach_a_frontend_on_another_site(
 ) -> None:
     """The admin on ``localhost``, the frontend on ``127.0.0.1``: no cookie crosses."""
     let_through(own_editor.context, demo.second_origin)
-    own_editor.goto(f"/admin/pages/{article_of_second_site(demo)['id']}/edit/")
+    card = article_of_second_site(demo)
+    picture = demo.get("/api/v2/images/?limit=1")["items"][0]["id"]
+    meta = {"type": card["type"], "parent_id": card["section"]["id"]}
+    written = {"meta": meta, "title": "Ein Bild", "slug": "ein-bild", "hero_image": picture}
+    page_id = demo.write("/api/v3/pages/", {**written, "hero_alt": "brei_2.jpg"})["id"]
+    own_editor.goto(f"/admin/pages/{page_id}/edit/")
     shown = ArticleEditor(own_editor).open_preview()
     expect(shown.locator("article h1")).to_be_visible()
     frame = next(frame for frame in own_editor.frames if "/preview/" in frame.url)
@@ -81,10 +88,81 @@ def test_the_checks_of_the_editor_reach_a_frontend_on_another_site(
     expect(shown.locator("wagtail-userbar")).to_have_count(1)
     expect(shown.get_by_role("button", name="View Wagtail quick actions")).to_be_hidden()
 
+    # What is wrong on the frontend stands beside the form.
     own_editor.get_by_role("button", name="Toggle checks").click()
-    panel = own_editor.locator("[data-side-panel='checks']")
-    expect(panel.locator("[data-content-word-count]")).not_to_have_text("-")
+    expect(own_editor.locator("[data-content-word-count]")).not_to_have_text("-")
+    issue = own_editor.get_by_text("Image alt text has inappropriate pattern").first
+    expect(issue).to_be_visible()
     shot(own_editor, "userbar-checks-elsewhere", full=False)
+
+
+#: A frontend of nobody's framework: what the how-to says, and nothing else.
+PLAIN_FRONTEND = b"""<!doctype html><html lang="en"><title>Elsewhere</title>
+<main><h1>Elsewhere</h1></main>"""
+
+
+class PlainFrontend(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(PLAIN_FRONTEND)
+
+    def log_message(self, *_words: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """The origin of the plain frontend."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), PlainFrontend)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def snippet(origin: str) -> str:
+    """``showUserbar`` as the how-to gives it."""
+    how_to = (ROOT / "docs" / "how-to" / "headless-frontend.md").read_text(encoding="utf-8")
+    code = how_to.partition("```js\nlet holder;")[2].partition("```")[0]
+    assert "async function showUserbar" in code
+    return "let holder;" + code.replace("https://cms.example.org", origin)
+
+
+def allow_origin(page: Page, origin: str) -> None:
+    page.goto("/admin/settings/parenting/headlesssettings/")
+    page.get_by_role("textbox", name="Other origins that may write").fill(origin)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").get_by_text(re.compile("updated", re.I))).to_be_visible()
+
+
+def test_the_how_to_shows_the_bar_on_another_origin_of_the_site(
+    own_editor: Page, demo: Demo, elsewhere: str, shot: Shot
+) -> None:
+    """Another port is another origin; the session's cookie goes along with it all the same."""
+    page_id = demo.page_id("/sleep/safe-sleep/")
+    frontend = own_editor.context.new_page()
+    let_through(own_editor.context, elsewhere)
+    frontend.goto(f"{elsewhere}/")
+    show = (
+        f"(async () => {{ {snippet(demo.origin)}; await showUserbar({{ page: {page_id} }}); }})()"
+    )
+    with pytest.raises(Error, match="Failed to fetch"):
+        frontend.evaluate(show)
+    allow_origin(own_editor, elsewhere)
+    try:
+        frontend.evaluate(show)
+        trigger = frontend.get_by_role("button", name="View Wagtail quick actions")
+        expect(trigger).to_be_visible()
+        trigger.click()
+        expect(frontend.get_by_role("menuitem", name="Edit this page")).to_be_visible()
+        shot(frontend, "userbar-other-origin", full=False)
+    finally:
+        allow_origin(own_editor, "")
+        frontend.close()
 
 
 def test_a_tab_with_a_preview_has_the_bar(own_editor: Page, demo: Demo, shot: Shot) -> None:
