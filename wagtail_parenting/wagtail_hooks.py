@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from wagtail_parenting.articles import admin, publish_action
+from wagtail_parenting.articles import admin, publish_action, tag_field
 from wagtail_parenting.headless import userbar
 
+tag_field.register()
 register_snippet(admin.ArticleSnippets)
 hooks.register("register_reports_menu_item", admin.reviews_due_menu_item)
 hooks.register("register_admin_urls", admin.report_urls)

@@ -108,9 +108,7 @@ class _Load:
 
     def _sections(self, home: AdviceIndexPage) -> None:
         for row in self.magazine.sections:
-            section = AdviceIndexPage(
-                **row, show_in_menus=True, locale=home.locale, live=False
-            )
+            section = AdviceIndexPage(**row, show_in_menus=True, locale=home.locale, live=False)
             home.add_child(instance=section)
             self._publish(section)
             self.pages[section.slug] = section

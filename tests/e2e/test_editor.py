@@ -169,11 +169,6 @@ def test_a_next_review_before_the_last_one_is_told_at_its_field(
 # --- Tags that hold commas ------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="Wagtail's tag field ends a tag at each comma, in quotes too; the help text says else.",
-)
 def test_a_tag_with_a_comma_is_typed_in_quotes_as_the_help_text_says(
     editor: Page, draft: Callable[..., int]
 ) -> None:
@@ -189,11 +184,6 @@ def test_a_tag_with_a_comma_is_typed_in_quotes_as_the_help_text_says(
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="Wagtail's tag field takes “rain, wind & mud” apart as soon as the form is opened.",
-)
 def test_a_tag_with_a_comma_survives_a_change_of_the_title(
     editor: Page, draft: Callable[..., int], demo: Demo
 ) -> None:
