@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import swapper
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from wagtail.models import Site
@@ -136,8 +137,7 @@ class Frontends:
         when no site, or more than one, answers to it.
         """
         if wanted is None:
-            site = Site.find_for_request(request)
-            known = self.sites.get(site.pk) if site else None
+            known = self._at_host(request)
             if known is None:
                 raise InvalidParameter(
                     "There is no site for this host. Name one with ?site=.",
@@ -153,6 +153,17 @@ class Frontends:
             )
             raise InvalidParameter(message, errors=[_site_error(message)])
         return matches[0]
+
+    def _at_host(self, request: HttpRequest) -> Site | None:
+        """What ``Site.find_for_request`` finds, without its query: host and port, then the default
+        site at the host, then the only site at the host, then the default site."""
+        host, port = split_domain_port(request._get_raw_host())[0], request.get_port()  # type: ignore[attr-defined]
+        there = [site for site in self.sites.values() if site.hostname == host]
+        default = next((site for site in self.sites.values() if site.is_default_site), None)
+        exact = next((site for site in there if str(site.port) == port), None)
+        if exact is not None or default in there:
+            return exact or default
+        return there[0] if len(there) == 1 else default
 
     def _answers_to(self, site: Site, wanted: str) -> bool:
         host, _, port = wanted.lower().partition(":")

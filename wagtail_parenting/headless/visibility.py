@@ -153,7 +153,7 @@ def _unrestricted_sql(quote: Quote, paths: Iterable[str], of: _Restrictions) -> 
     above_path = f"{above}.{quote(of.path)}"
     hit = " OR ".join(f"{above_path} = SUBSTR({path}, 1, LENGTH({above_path}))" for path in paths)
     return (
-        f"NOT EXISTS (SELECT 1 FROM {quote(of.table)} {restriction}"
+        f"NOT EXISTS (SELECT 1 FROM {quote(of.table)} {restriction}"  # noqa: S608 - names only
         f" CROSS JOIN {quote(of.tree)} {above}"
         f" WHERE {above}.{quote(of.primary_key)} = {restriction}.{quote(of.foreign_key)}"
         f" AND ({hit}))"
@@ -183,7 +183,7 @@ def _open_sql(
         paths.append(s_path)
         above = s_alias_of
     chain = (
-        f"SELECT 1 FROM {' LEFT JOIN '.join([joins[0].partition(' ON ')[0], *joins[1:]])}"
+        f"SELECT 1 FROM {' LEFT JOIN '.join([joins[0].partition(' ON ')[0], *joins[1:]])}"  # noqa: S608
         f" WHERE {sources[0]}.{key} = {alias_of} AND {above} IS NULL"
         f" AND {' AND '.join(conditions)} AND {_unrestricted_sql(quote, paths, restrictions)}"
     )
