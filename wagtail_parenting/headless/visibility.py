@@ -169,7 +169,7 @@ def _open_sql(
     The sources are joined rather than nested: SQLite's parser has a stack of 100. What is compared
     with 1 is one row at most; an ``EXISTS`` there PostgreSQL would plan twice.
     """
-    restrictions = _table(PageViewRestriction, "page", page)
+    restrictions = _table(PageViewRestriction, "page", page)  # type: ignore[arg-type]
     table, key = quote(page._meta.db_table), quote(page._meta.pk.column)
     names = ("path", "live", "expire_at", "alias_of")
     columns = [quote(page._meta.get_field(name).column) for name in names]
