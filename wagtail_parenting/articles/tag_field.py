@@ -65,7 +65,7 @@ def _names(tags: Iterable[Any]) -> list[str]:
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if "," in name else name
+    return f'"{name}"' if "," in name or " " in name else name
 
 
 def _is_quoted(text: str) -> bool:
