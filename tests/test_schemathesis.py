@@ -13,6 +13,8 @@ import os
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
@@ -26,7 +28,17 @@ EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "25"))
 
 
 @pytest.fixture
-def document(section):
+def kept_connection():
+    """The test's own connection, with its transaction: a server would close it after a request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def document(section, kept_connection):
     full_article(section, "Full", related=[make_article(section, "Other")])
     loaded = schemathesis.openapi.from_wsgi("/api/v3/openapi.json", WSGIHandler())
     return loaded.include(path_regex="/parenting/")
