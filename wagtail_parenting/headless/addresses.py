@@ -99,9 +99,13 @@ def is_locked(
     return bool(locked_pages(pages, trees, roots=roots).exists())
 
 
-def with_version(pages: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows of what is needed to say which page it is and in which version, read before the rest."""
-    rows: QuerySet[Any] = pages.order_by("pk").annotate(
+def with_version(pages: QuerySet[Any], *, is_ordered: bool = False) -> QuerySet[Any]:
+    """Rows of what is needed to say which page it is and in which version, read before the rest.
+
+    In the order of ids, unless ``pages`` have an order already.
+    """
+    ordered = pages if is_ordered else pages.order_by("pk")
+    rows: QuerySet[Any] = ordered.annotate(
         token=F("parenting_stamp__content"), modified=F("parenting_stamp__modified")
     )
     return rows.values_list(

@@ -12,28 +12,36 @@ number of queries at any page size.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import swapper
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Case, DateTimeField, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import redirect
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 from taggit.managers import TaggableManager
 from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
 
+from wagtail_parenting.api.answers import answer
 from wagtail_parenting.api.payloads import PageRendering
 from wagtail_parenting.api.v2.serializers import ParentingPageSerializer
 from wagtail_parenting.errors import BadRequest
+from wagtail_parenting.headless.addresses import with_version
+from wagtail_parenting.headless.fragments import fragments, versioned
 from wagtail_parenting.headless.loading import Loaded
+from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.rich_text import chosen_format
 from wagtail_parenting.headless.routing import Frontends, cms_origin
+from wagtail_parenting.headless.versions import of_list, of_page, unknown
 from wagtail_parenting.headless.visibility import public_pages
 from wagtail_parenting.moments import in_utc
 
@@ -46,6 +54,8 @@ MAX_FIELDS_LENGTH = 1000
 MAX_NESTED_FIELDS = 10
 #: A search looks at this many best hits.
 SEARCH_DEPTH = 500
+#: JSON as Django REST framework writes it, without white space.
+_AS_DRF: dict[str, Any] = {"cls": JSONEncoder, "ensure_ascii": False, "separators": (",", ":")}
 
 
 class BoundedPagination(WagtailPagination):
@@ -114,6 +124,12 @@ class _FieldsBut:
     def get_available_fields(self, model: type[Any], db_fields_only: bool = False) -> list[str]:
         names = self._view.get_available_fields(model, db_fields_only=db_fields_only)
         return [name for name in names if name not in self._left_out]
+
+
+def _has_version(row: Any) -> bool:
+    """Whether versions tell of all that the page shows: of pages of ours."""
+    model = ContentType.objects.get_for_id(row.content_type_id).model_class()
+    return bool(row.token) and model is not None and issubclass(model, HeadlessPageMixin)
 
 
 def _is_moment(model: type[Any], name: str) -> bool:
@@ -201,18 +217,81 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
     # Answers
 
-    def listing_view(self, request: Request) -> Response:
+    def listing_view(self, request: Request) -> Any:
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
-        pages = list(self.paginate_queryset(self.filter_queryset(queryset)))
-        self._load(pages)
-        data = self.get_serializer(pages, many=True).data
-        return self.get_paginated_response(data)  # type: ignore[no-any-return]
+        filtered = self.filter_queryset(queryset)
+        if not self._can_be_kept or "search" in request.GET or request.GET.get("order") == "random":
+            pages = list(self.paginate_queryset(filtered))
+            return self.get_paginated_response(self._rendered(pages))
+        rows = list(self.paginate_queryset(with_version(filtered, is_ordered=True)))
+        count = self.paginator.total_count
+        if not rows:
+            self.get_serializer_class()  # says what is wrong with ``fields``
 
-    def detail_view(self, request: Request, pk: int) -> Response:
-        page = self.get_object()
-        self._load([page])
-        return Response(self.get_serializer(page).data)
+        def build() -> str:
+            kept = self._fragments(rows, lambda ids: list(queryset.filter(pk__in=ids)))
+            listed = ",".join(kept[row.pk] for row in rows if row.pk in kept)
+            return f'{{"meta":{{"total_count":{count}}},"items":[{listed}]}}'
+
+        version = unknown("pages")
+        if all(_has_version(row) for row in rows):
+            site = self.frontends.select(request, request.GET.get("site"))
+            tokens = [f"{row.pk}:{row.token}" for row in rows]
+            version = of_list(self.frontends, site.pk, [str(count), *tokens], "pages")
+        return answer(request._request, version, build)
+
+    def detail_view(self, request: Request, pk: int) -> Any:
+        if not self._can_be_kept:
+            return Response(self._rendered([self.get_object()])[0])
+        row = with_version(self.get_queryset().filter(pk=pk)).first()
+        if row is None:
+            raise Http404("not found")
+
+        def build() -> str:
+            return self._fragments([row], lambda ids: [self.get_object()])[row.pk]
+
+        tag = f"page-{row.pk}"
+        root = self.frontends.root_of(row)
+        version = unknown(tag)
+        if root is not None and _has_version(row):
+            version = of_page(self.frontends, root.site_id, row.token, row.modified, tag)
+        return answer(request._request, version, build)
+
+    @property
+    def _can_be_kept(self) -> bool:
+        """Whether versions cover all that is asked for: nested fields may go anywhere."""
+        is_json = self.request.accepted_renderer.format == "json"
+        return is_json and "(" not in self.request.GET.get("fields", "")
+
+    def _fragments(
+        self, rows: Sequence[Any], fetch: Callable[[list[int]], Sequence[Any]]
+    ) -> dict[int, str]:
+        """The JSON of the pages of ``rows`` by id; ``fetch`` gets those that are not at hand."""
+
+        def build(ids: list[int]) -> dict[int, str]:
+            pages = fetch(ids)
+            shown = zip(pages, self._rendered(pages), strict=True)
+            return {page.pk: json.dumps(data, **_AS_DRF) for page, data in shown}
+
+        others = [row.pk for row in rows if not _has_version(row)]
+        found = build(others) if others else {}
+        pages = []
+        for row in rows:
+            root = self.frontends.root_of(row)
+            if root is not None and _has_version(row):
+                pages.append(versioned(row.pk, row.token, root.site_id, self.frontends))
+        shape = [
+            *("v2", self.action, self.get_queryset().model._meta.label),
+            self.request.GET.get("fields", ""),
+            self.request.GET.get("rich_text_format", ""),
+            self.request.wagtailapi_router.get_object_detail_urlpath(Page, 0) or "",
+        ]
+        return found | fragments(pages, shape, self.frontends, build)
+
+    def _rendered(self, pages: Sequence[Any]) -> list[Any]:
+        self._load(list(pages))
+        return list(self.get_serializer(pages, many=True).data)
 
     def find_view(self, request: Any) -> Any:
         """Redirect to the detail of a page found by path or id, on the host that was asked."""
