@@ -92,7 +92,6 @@ def test_the_author_of_one_page_changes_that_page_and_lists_that_show_it(client,
         "fields=*&order=-title",
         "fields=*&limit=2&offset=1",
         "search=full&fields=*",
-        "fields=*,parent(title)",
     ],
 )
 def test_ready_parts_are_what_would_be_built(client, full, section, query):

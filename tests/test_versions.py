@@ -23,10 +23,12 @@ from tests.factories import (
     page_model,
     restrict,
 )
+from wagtail_parenting.articles.related import fill_related
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.articles.topics import Tag
 from wagtail_parenting.headless import stamps
 from wagtail_parenting.headless.models import HeadlessSettings, PageStamp, SiteStamp
+from wagtail_parenting.headless.renditions import make_renditions
 
 pytestmark = pytest.mark.django_db
 
@@ -309,3 +311,44 @@ def test_every_save_of_a_full_article_costs_a_fixed_number_of_queries(
     article.standfirst = "New."
     with django_assert_max_num_queries(60):
         stamps.page_changed(article)
+
+
+def test_related_articles_that_the_task_chose_move_the_page_once(section):
+    topic = make_topic("Sleep")
+    first = make_article(section, "First", topics=[topic])
+    make_article(section, "Second", topics=[topic])
+    with Watch() as moved:
+        fill_related.func(first.pk)
+    assert moved.pages == {"First"}
+    with Watch() as moved:
+        fill_related.func(first.pk)
+    assert moved.pages == set()
+
+
+def test_renditions_that_the_task_made_move_what_shows_the_picture_once(section):
+    image = make_image()
+    hero = make_article(section, "Hero", hero_image=image, hero_alt="x")
+    make_article(section, "Other")
+    with Watch() as moved:
+        make_renditions.func(hero.pk)
+    assert moved.pages == {"Hero"}
+    with Watch() as moved:
+        make_renditions.func(hero.pk)
+    assert moved.pages == set()
+
+
+def test_a_restored_backup_never_repeats_a_token_that_was_given_out_since(client, section):
+    article = make_article(section, "Here")
+    url = f"/api/v3/parenting/resolve/?page={article.pk}"
+    backup = PageStamp.objects.get(pk=article.pk)
+    article.title = "Changed"
+    article.save_revision().publish()
+    given_out = client.get(url)["ETag"]
+    backup.save()  # the database as it was
+    type(article).objects.filter(pk=article.pk).update(title="Here")
+    article = type(article).objects.get(pk=article.pk)
+    article.title = "Changed otherwise"
+    article.save_revision().publish()
+    answer = client.get(url, headers={"If-None-Match": given_out})
+    assert answer.status_code == 200
+    assert "Changed otherwise" in answer.text

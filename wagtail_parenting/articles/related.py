@@ -19,6 +19,7 @@ from django_tasks import task
 from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.conf import config
+from wagtail_parenting.headless import stamps
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.visibility import public_pages
 
@@ -51,8 +52,13 @@ def fill_related(page_id: int, spread: bool = False) -> None:
 
 
 def _store(page_id: int, chosen: list[int]) -> None:
+    """Nothing is written, and no version moves, where the choice is what it was."""
     with transaction.atomic():
-        RelatedSuggestion.objects.filter(page_id=page_id).delete()
+        stamps.lock()
+        known = RelatedSuggestion.objects.filter(page_id=page_id).order_by("sort_order")
+        if list(known.values_list("article_id", flat=True)) == chosen:
+            return
+        known.delete()
         RelatedSuggestion.objects.bulk_create(
             [
                 RelatedSuggestion(page_id=page_id, article_id=pk, sort_order=position)
@@ -60,6 +66,7 @@ def _store(page_id: int, chosen: list[int]) -> None:
             ],
             ignore_conflicts=True,
         )
+        stamps.touch_pages([page_id])
 
 
 def suggestions(article: Any) -> list[int]:

@@ -69,10 +69,9 @@ def page_at(frontends: Frontends, site: Site, asked: Asked, locale: str | None) 
         return None
     found = public_pages(pages, frontends.tree_paths(site), roots=frontends.tree_paths())
     rows = list(with_version(found))
-    return next(
-        (row for path in wanted for row in rows if row.url_path == path),
-        rows[0] if len(rows) == 1 else None,
-    )
+    exact = (row for path in wanted for row in rows if row.url_path == path)
+    folded = {path.lower() for path in wanted}  # some databases fold accents besides
+    return next(exact, next((row for row in rows if row.url_path.lower() in folded), None))
 
 
 def page_with_id(frontends: Frontends, page_id: int) -> Any:

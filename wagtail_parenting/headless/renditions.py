@@ -12,6 +12,7 @@ from django_tasks import task
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
+from wagtail_parenting.headless import stamps
 from wagtail_parenting.headless.images import specs_of
 from wagtail_parenting.headless.loading import images_of
 from wagtail_parenting.headless.models import ImageColour
@@ -30,24 +31,30 @@ def make_renditions(page_id: int) -> None:
 def make_for(sets_by_image: Mapping[int, Iterable[str]]) -> None:
     """Make the renditions of the named sets for each image id, and its colour.
 
-    A picture that cannot be read is logged and left out: it must not keep others from theirs.
+    A picture that cannot be read is logged and left out: it must not keep others from theirs. The
+    versions of pages that show a picture move when something was made: its addresses are others.
     """
     images = get_image_model()._default_manager.select_related("parenting_colour")
     for image in images.filter(pk__in=list(sets_by_image)):
         if image.is_svg():
             continue
+        before = image.renditions.count()
         try:
             image.get_renditions(*specs_of(sets_by_image[image.pk]))
-            _remember_colour(image)
+            has_changed = _remember_colour(image)
         except Exception:
             logger.exception("The renditions of image %s could not be made.", image.pk)
+            has_changed = False
+        if has_changed or image.renditions.count() != before:
+            stamps.touch_shown(image)
 
 
-def _remember_colour(image: Any) -> None:
+def _remember_colour(image: Any) -> bool:
+    """Whether it is another one than before."""
     known = getattr(image, "parenting_colour", None)
     file_hash = image.get_file_hash()
     if known is not None and known.file_hash == file_hash:
-        return
+        return False
     with image.open_file() as file, PillowImage.open(file) as opened:
         opened.draft("RGB", (64, 64))
         small = opened.convert("RGB").resize((1, 1), PillowImage.Resampling.BOX)
@@ -56,6 +63,7 @@ def _remember_colour(image: Any) -> None:
         image=image,
         defaults={"colour": f"#{red:02x}{green:02x}{blue:02x}", "file_hash": file_hash},
     )
+    return True
 
 
 def enqueue_renditions(page_id: int) -> None:
