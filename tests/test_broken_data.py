@@ -87,7 +87,8 @@ def test_a_file_whose_size_is_unknown_has_none(client, section):
     document = make_document()
     article = make_article(section, "Old", body=[block("download", {"file": document.pk})])
     for size in (8, None):
-        type(document).objects.filter(pk=document.pk).update(file_size=size)
+        document.file_size = size
+        document.save(update_fields=["file_size"])
         for url in (f"/api/v2/pages/{article.pk}/", f"/api/v3/pages/{article.pk}/"):
             answer = client.get(url)
             assert answer.status_code == 200, answer.content

@@ -59,7 +59,9 @@ def test_the_home_page_is_titled_by_its_site(client, section):
 
 
 def test_a_site_without_a_name_goes_by_that_of_the_installation(client, section, settings):
-    Site.objects.update(site_name="")
+    site = Site.objects.get()
+    site.site_name = ""
+    site.save()
     assert head_of(client, section)["title"] == "Sleep – Tests"
     settings.WAGTAIL_SITE_NAME = ""
     assert head_of(client, section)["og"]["site_name"] == "localhost"

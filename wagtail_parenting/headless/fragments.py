@@ -19,12 +19,20 @@ from django.core.cache import caches
 from django.core.signals import setting_changed
 from django.db.models import CharField, Value
 from django.urls import NoReverseMatch, reverse
+from wagtail.api.rich_text import APIRichText
 
 from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
 from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.routing import Frontends, cms_origin
 
+#: Settings of Wagtail's that show in answers.
+SETTINGS = (
+    "WAGTAIL_APPEND_SLASH",
+    "WAGTAIL_I18N_ENABLED",
+    "WAGTAIL_SITE_NAME",
+    APIRichText.SETTING_NAME,
+)
 #: How long an unused fragment stays, in seconds.
 KEPT_S = 7 * 24 * 3600
 
@@ -121,7 +129,7 @@ def _surroundings() -> str:
         __version__,
         config(),
         settings.MEDIA_URL,
-        getattr(settings, "WAGTAIL_APPEND_SLASH", True),
+        *(getattr(settings, name, None) for name in SETTINGS),
         _mount("wagtailapi_v3:detail_page", page_id=0),
         _mount("wagtailapi:pages:detail", pk=0),
     ]
