@@ -46,7 +46,7 @@ def settings_page() -> str:
         f'{SETTING_NAME} = {{\n    "REVIEW_SOON_DAYS": 60,\n}}\n',
         "```\n\n",
         "What differs from site to site is set by editors in *Settings → Headless*: the address ",
-        "of the frontend, the path of its previews, and other origins that may write.\n\n",
+        "of the frontend, its routes and picture, and other origins that may write.\n\n",
         "| key | type | default |\n| --- | --- | --- |\n",
     ]
     items = list(fields(Config))
@@ -327,6 +327,57 @@ def _checks(docstring: str) -> Iterator[tuple[str, str]]:
     )
 
 
+# --- Operations ----------------------------------------------------------------------------------
+
+
+def operations_page() -> str:
+    from wagtail.api.v3.api import api
+
+    paths = api.get_openapi_schema(path_prefix="/api/v3/")["paths"]
+    ours = {path: item["get"] for path, item in paths.items() if "/parenting/" in path}
+    lines = [
+        NOTICE.format(source="the OpenAPI document"),
+        "# Operations\n\n",
+        "Everything below `parenting/`, where v3 is mounted at `/api/v3/`. The whole document, ",
+        "with the shapes of all answers and your own page types, is `/api/v3/openapi.json` of ",
+        "your site. Each operation answers HEAD and OPTIONS too. What errors look like: ",
+        "[Errors](errors.md).\n",
+    ]
+    for path, operation in ours.items():
+        lines.append(f"\n## {operation['summary']}\n\n`GET {path}`\n")
+        lines.append(f"\n{_prose(operation.get('description'))}\n")
+        if operation.get("parameters"):
+            lines.append("\n| parameter | type | |\n| --- | --- | --- |\n")
+            lines += [_parameter(parameter) for parameter in operation["parameters"]]
+        statuses = ", ".join(dict.fromkeys(str(status) for status in operation["responses"]))
+        lines.append(f"\nAnswers: {statuses}.\n")
+    return "".join(lines)
+
+
+def _parameter(parameter: dict[str, Any]) -> str:
+    schema = parameter["schema"]
+    told = schema.get("description") or parameter.get("description") or ""
+    if "default" in schema and schema["default"] not in (None, []):
+        told = f"{told} Default: `{schema['default']}`.".strip()
+    if parameter.get("required"):
+        told = f"{told} Required.".strip()
+    name = f"`{parameter['name']}`"
+    return f"| {name} | {_parameter_type(schema)} | {told.replace('|', chr(92) + '|')} |\n"
+
+
+def _parameter_type(schema: dict[str, Any]) -> str:
+    if "anyOf" in schema:
+        kinds = [_parameter_type(part) for part in schema["anyOf"] if part.get("type") != "null"]
+        return " or ".join(kinds)
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("type") == "array":
+        return f"{_parameter_type(schema['items'])}, repeated"
+    bounds = [str(schema[key]) for key in ("minimum", "maximum") if key in schema]
+    kind = schema.get("format") or schema.get("type") or "`" + str(schema.get("const")) + "`"
+    return f"{kind} {' to '.join(bounds)}" if len(bounds) == 2 else kind
+
+
 # --- Writing -------------------------------------------------------------------------------------
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -334,6 +385,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": errors_page,
     "blocks.md": blocks_page,
     "checks.md": checks_page,
+    "operations.md": operations_page,
 }
 
 
