@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 import swapper
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends, Root
@@ -105,7 +106,8 @@ def with_version(pages: QuerySet[Any], *, is_ordered: bool = False) -> QuerySet[
     """
     ordered = pages if is_ordered else pages.order_by("pk")
     rows: QuerySet[Any] = ordered.annotate(
-        token=F("parenting_stamp__content"), modified=F("parenting_stamp__modified")
+        token=Coalesce("parenting_stamp__content", Value("")),
+        modified=F("parenting_stamp__modified"),
     )
     return rows.values_list(
         "pk", "path", "url_path", "content_type_id", "token", "modified", named=True

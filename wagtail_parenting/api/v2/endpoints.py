@@ -129,7 +129,7 @@ class _FieldsBut:
 def _has_version(row: Any) -> bool:
     """Whether versions tell of all that the page shows: of pages of ours."""
     model = ContentType.objects.get_for_id(row.content_type_id).model_class()
-    return bool(row.token) and model is not None and issubclass(model, HeadlessPageMixin)
+    return model is not None and issubclass(model, HeadlessPageMixin)
 
 
 def _is_moment(model: type[Any], name: str) -> bool:

@@ -175,10 +175,9 @@ class _Finder:
 
         if model is None or not issubclass(model, HeadlessPageMixin):
             return answer(self.request, unknown(tag), lambda: build([row.pk])[row.pk])
-        token = row.token or ""
-        place = versioned(row.pk, token, root.site_id, self.frontends)
+        place = versioned(row.pk, row.token, root.site_id, self.frontends)
         shape = ["resolve", chosen_format(self.request.GET.get("rich_text_format"))]
-        version = of_page(self.frontends, root.site_id, token, row.modified, tag)
+        version = of_page(self.frontends, root.site_id, row.token, row.modified, tag)
         return answer(
             self.request,
             version,
