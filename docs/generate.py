@@ -314,6 +314,7 @@ CHECK_NOTES = {
         "A queue and its worker: [First article](../tutorial/first-article.md#settings).",
     ),
     "parenting.W003": ("What the middleware is for: [Security](../explanation/security.md#cors).",),
+    "parenting.W006": ("Which cache: [Deploy](../how-to/deploy.md#a-shared-cache).",),
     "parenting.W004": (
         "The view to mount: [First article](../tutorial/first-article.md#addresses).",
     ),

@@ -15,6 +15,7 @@ def ids(found):
     return {message.id for message in found}
 
 
+@pytest.mark.django_db  # Django asks SQLite what it can do
 def test_the_test_site_is_in_order():
     assert [m for m in run_checks() if (m.id or "").startswith("parenting.E")] == []
 
@@ -135,3 +136,15 @@ def test_rows_that_a_page_class_lacks_are_named_with_what_to_do():
 
 
 urlpatterns: list[object] = []
+
+
+def test_a_small_cache_is_told_before_the_site_goes_live(settings):
+    local = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": local}}
+    assert ids(checks.check_fragment_cache()) == {"parenting.W006"}
+    settings.CACHES = {"default": {"BACKEND": local, "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+    assert checks.check_fragment_cache() == []
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}
+    assert checks.check_fragment_cache() == []
+    settings.WAGTAIL_PARENTING = {"FRAGMENT_CACHE": "shared"}
+    assert ids(checks.check_fragment_cache()) == {"parenting.E003"}

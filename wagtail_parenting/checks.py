@@ -10,6 +10,7 @@ parenting.W002    tasks run at once, in the request
 parenting.W003    the CORS middleware is missing or stands too low
 parenting.W004    missing pictures cannot be made on demand
 parenting.W005    Wagtail's APIs do not know their own address
+parenting.W006    the cache is too small for ready-made parts (with --deploy)
 ================  ==================================================================
 """
 
@@ -24,7 +25,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.urls import NoReverseMatch, reverse
 
-from wagtail_parenting.conf import SETTING_NAME, problems
+from wagtail_parenting.conf import SETTING_NAME, config, problems
 
 NEEDED_APPS = {
     "wagtail_headless_preview": "previews on the frontend",
@@ -35,6 +36,8 @@ NEEDED_APPS = {
 }
 CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware"
 COMMON_MIDDLEWARE = "django.middleware.common.CommonMiddleware"
+#: An entry is one page in one shape: a small magazine has more.
+FEWEST_CACHE_ENTRIES = 1000
 
 
 @register()
@@ -203,5 +206,32 @@ def check_api_address(app_configs: Any = None, **kwargs: Any) -> list[CheckMessa
             "The addresses that Wagtail's APIs give of themselves may have the wrong host.",
             hint="Set WAGTAILAPI_BASE_URL, such as 'https://cms.example.org'.",
             id="parenting.W005",
+        )
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def check_fragment_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Django's ``LocMemCache`` keeps 300 entries unless told otherwise."""
+    name = config().fragment_cache
+    known: Any = settings.CACHES.get(name)
+    if known is None:
+        return [
+            Error(
+                f"{SETTING_NAME}['FRAGMENT_CACHE']: there is no cache {name!r}.",
+                hint=f"Known: {', '.join(sorted(settings.CACHES))}.",
+                id="parenting.E003",
+            )
+        ]
+    options = known.get("OPTIONS", {})
+    entries = options.get("MAX_ENTRIES", 300)
+    if not known["BACKEND"].endswith("LocMemCache") or entries >= FEWEST_CACHE_ENTRIES:
+        return []
+    return [
+        Warning(
+            f"The cache {name!r} keeps {entries} entries: most ready-made parts of answers are "
+            "thrown away before they are used.",
+            hint="Use a shared cache, or set OPTIONS = {'MAX_ENTRIES': 10000}.",
+            id="parenting.W006",
         )
     ]
