@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-import swapper
 from django.apps import apps
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends, Root
+from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.headless.visibility import locked_pages, public_pages
 
 #: Redirects to addresses that are redirected themselves are followed this far.
@@ -77,7 +77,7 @@ def page_at(frontends: Frontends, site: Site, asked: Asked, locale: str | None) 
 
 def page_with_id(frontends: Frontends, page_id: int) -> Any:
     """The public page of any site with its version, or None. 1 query."""
-    found = public_pages(_pages().filter(pk=page_id), frontends.tree_paths())
+    found = public_pages(all_pages().filter(pk=page_id), frontends.tree_paths())
     return with_version(found).first()
 
 
@@ -90,7 +90,7 @@ def is_locked(
     locale: str | None = None,
 ) -> bool:
     """Whether there is a page that would be public but for a restriction. 1 query."""
-    pages: QuerySet[Any] | None = _pages().filter(pk=page_id)
+    pages: QuerySet[Any] | None = all_pages().filter(pk=page_id)
     if asked is not None:
         pages, _wanted = _standing_at(frontends, site, asked, locale)
     if pages is None:
@@ -134,7 +134,7 @@ def _standing_at(
     place = Q(pk__in=homes)
     if last:
         place |= Q(slug__in=list(dict.fromkeys([last, last.lower()])), url_path__in=wanted)
-    return _pages().filter(place), wanted
+    return all_pages().filter(place), wanted
 
 
 def _inside(roots: Iterable[Root], path: str, *, needs_prefix: bool) -> Iterable[str]:
@@ -196,8 +196,3 @@ def local_path(frontends: Frontends, site: Site, link: str) -> str | None:
     if f"{parts.scheme}://{parts.netloc}" != frontends.origins[site.pk]:
         return None
     return re.sub(r"^[a-z]+://[^/?#]*", "", link) or "/"
-
-
-def _pages() -> QuerySet[Any]:
-    pages: QuerySet[Any] = swapper.load_model("wagtailcore", "Page")._default_manager.all()
-    return pages

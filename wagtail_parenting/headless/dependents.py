@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import swapper
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, ManyToManyField, Model, Q
 from modelcluster.models import get_all_child_relations
@@ -26,6 +25,7 @@ from wagtail.models import AbstractPage, ReferenceIndex, get_page_models
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.articles.topics import Topic
+from wagtail_parenting.headless.tree import all_pages, page_model
 from wagtail_parenting.headless.visibility import MAX_ALIAS_DEPTH
 
 #: What an article's card shows besides its own columns.
@@ -62,7 +62,7 @@ def is_shown(model: type[Model]) -> bool:
 
 @functools.cache
 def _ways() -> tuple[tuple[Way, type[Model]], ...]:
-    base = swapper.load_model("wagtailcore", "Page")
+    base = page_model()
     inherited = {field.name for field in base._meta.get_fields()}
     found: list[tuple[Way, type[Model]]] = []
     for model in get_page_models():
@@ -113,12 +113,12 @@ def pages_with_cards_of(ids: Iterable[int]) -> set[int]:
     """Ids of the pages that show one of these pages as a card."""
     found: set[int] = set()
     for batch in _batches(ids):
-        for way in ways_to(_page_model()):
+        for way in ways_to(page_model()):
             found |= _by_way(way, batch)
         found |= set(
             RelatedSuggestion.objects.filter(article_id__in=batch).values_list("page_id", flat=True)
         )
-        found |= _referring(_page_model(), batch, as_cards=True)
+        found |= _referring(page_model(), batch, as_cards=True)
     return found
 
 
@@ -127,7 +127,7 @@ def pages_referring_to(ids: Iterable[int]) -> set[int]:
     ids = set(ids)
     found = pages_with_cards_of(ids)
     for batch in _batches(ids):
-        found |= _referring(_page_model(), batch)
+        found |= _referring(page_model(), batch)
     return found
 
 
@@ -139,10 +139,7 @@ def aliases_of(ids: Iterable[int]) -> set[int]:
         if not latest:
             break
         latest = set(
-            _page_model()
-            ._default_manager.filter(alias_of__in=latest)
-            .order_by()
-            .values_list("pk", flat=True)
+            all_pages().filter(alias_of__in=latest).order_by().values_list("pk", flat=True)
         )
         found |= latest
     return found
@@ -159,7 +156,7 @@ def _by_way(way: Way, ids: list[int]) -> set[int]:
 def _referring(target: type[Model], ids: list[Any], *, as_cards: bool = False) -> set[int]:
     """Ids of pages whose bodies point at rows of ``target``. 1 query."""
     to_type = ContentType.objects.get_for_model(_base_of(target))
-    page_type = ContentType.objects.get_for_model(_page_model())
+    page_type = ContentType.objects.get_for_model(page_model())
     rows = ReferenceIndex.objects.filter(
         Q(base_content_type=page_type),
         to_content_type=to_type,
@@ -191,10 +188,6 @@ def _is_link(content_type_id: int, path: str) -> bool:
         elif isinstance(block, ListBlock):
             block = block.child_block
     return isinstance(block, RichTextBlock)
-
-
-def _page_model() -> Any:
-    return swapper.load_model("wagtailcore", "Page")
 
 
 def _batches(ids: Iterable[int]) -> Iterator[list[int]]:

@@ -11,6 +11,7 @@ from wagtail.models import PageViewRestriction
 
 from wagtail_parenting.headless.models import GonePath
 from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.tree import paths_down_to
 
 
 def remember(page: Any) -> None:
@@ -38,8 +39,8 @@ def is_gone(site_id: int, paths: Iterable[str]) -> bool:
 
 
 def _is_restricted(page: Any) -> bool:
-    above = [page.path[:end] for end in range(4, len(page.path) + 1, 4)]
-    return bool(PageViewRestriction.objects.filter(page__path__in=above).exists())
+    places = paths_down_to(page.path)
+    return bool(PageViewRestriction.objects.filter(page__path__in=places).exists())
 
 
 def _digest(path: str) -> str:

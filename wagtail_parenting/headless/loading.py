@@ -26,9 +26,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import swapper
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import Length, Substr
 from wagtail.blocks import PageChooserBlock, RichTextBlock
 from wagtail.documents import get_document_model
@@ -43,10 +42,8 @@ from wagtail_parenting.headless.relations import Relations, relations_of
 from wagtail_parenting.headless.rich_text import References, collect
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.streams import body_fields, leaves, raw_stream
+from wagtail_parenting.headless.tree import STEP, all_pages, page_model, parent_path, paths_down_to
 from wagtail_parenting.headless.visibility import public_in_collections, public_pages
-
-#: treebeard's characters a level
-STEP = 4
 
 
 @dataclass
@@ -103,7 +100,7 @@ class Loaded:
 
     def section_of(self, page: Any) -> Any:
         """The public page right above ``page``, or None."""
-        return self.sections.get(page.path[:-STEP]) if page.path else None
+        return self.sections.get(parent_path(page.path)) if page.path else None
 
     def ancestors_of(self, page: Any) -> list[Any]:
         """The public pages above a page shown in full, from the root of its site downwards."""
@@ -134,7 +131,7 @@ class Loaded:
     def _paths_above(self, page: Any) -> list[str]:
         root = self.frontends.root_of(page)
         top = len(root.tree_path) if root else 0
-        return [page.path[:end] for end in range(top, len(page.path), STEP)] if top else []
+        return paths_down_to(parent_path(page.path), top=top) if top else []
 
     def _load_pages(
         self,
@@ -146,13 +143,13 @@ class Loaded:
     ) -> None:
         """With ``surroundings``, also all ancestors and translations of what is ``shown``."""
         ids = ids | {page.pk for page in shown if page.pk}
-        parents = {page.path[:-STEP] for page in shown if page.path}
+        parents = {parent_path(page.path) for page in shown if page.path}
         languages = surroundings and getattr(settings, "WAGTAIL_I18N_ENABLED", False)
         keys = {page.translation_key for page in shown} if languages else set()
         if surroundings:
             parents |= {path for page in shown for path in self._paths_above(page)}
         above_cards = (
-            _pages()
+            all_pages()
             .filter(pk__in=cards)
             .annotate(parent_path=Substr("path", 1, Length("path") - STEP))
         )
@@ -163,7 +160,7 @@ class Loaded:
             wanted |= Q(path__in=above_cards.values("parent_path"))
         paths = [way_down(model) for model in article_classes()]
         bodies = [f"{path}__{name}" for path in paths for name in ("body", "sources")]
-        found = public_pages(_pages().filter(wanted), self.frontends.tree_paths())
+        found = public_pages(all_pages().filter(wanted), self.frontends.tree_paths())
         found = found.select_related("locale")
         if cards:
             found = found.select_related(*paths).defer(*bodies)
@@ -238,7 +235,7 @@ def _article_cards(pages: Iterable[Any]) -> set[int]:
 
 def way_down(model: type[Any]) -> str:
     """The lookup from a base page to its row as ``model``, which one query can follow."""
-    base = swapper.load_model("wagtailcore", "Page")
+    base = page_model()
     chain = [*model._meta.get_base_chain(base), model]
     return "__".join(step._meta.model_name for step in chain if step is not base)
 
@@ -246,11 +243,6 @@ def way_down(model: type[Any]) -> str:
 def is_id(raw: Any) -> bool:
     """Whether a raw value can be the id of a row."""
     return isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 2**31
-
-
-def _pages() -> QuerySet[Any]:
-    queryset: QuerySet[Any] = swapper.load_model("wagtailcore", "Page")._default_manager.all()
-    return queryset
 
 
 def _public_documents(ids: set[int]) -> dict[int, Any]:

@@ -6,18 +6,15 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-import swapper
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from wagtail.models import AbstractPage, Site
 
 from wagtail_parenting.errors import InvalidCursor, InvalidParameter
 from wagtail_parenting.headless.routing import Frontends, Root
+from wagtail_parenting.headless.tree import STEP, all_pages, parent_path
 from wagtail_parenting.headless.visibility import public_pages
-
-#: treebeard's characters a level
-STEP = 4
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ def outline(frontends: Frontends, roots: list[Root]) -> Outline:
     if _has_menus():
         wanted |= Q(show_in_menus=True, depth__in=(depth + 1, depth + 2))
     trees = [root.tree_path for root in roots]
-    found = public_pages(_pages().filter(wanted), trees, roots=frontends.tree_paths())
+    found = public_pages(all_pages().filter(wanted), trees, roots=frontends.tree_paths())
     home: Any = None
     menu: list[tuple[Any, list[Any]]] = []
     by_path: dict[str, list[Any]] = {}
@@ -45,8 +42,8 @@ def outline(frontends: Frontends, roots: list[Root]) -> Outline:
             home = page
         elif page.depth == depth + 1:
             menu.append((page, by_path.setdefault(page.path, [])))
-        elif page.path[:-STEP] in by_path:
-            by_path[page.path[:-STEP]].append(page)
+        elif parent_path(page.path) in by_path:
+            by_path[parent_path(page.path)].append(page)
     return Outline(home, menu)
 
 
@@ -77,7 +74,7 @@ def places(
     trees = frontends.tree_paths(site)
     if locale is not None:
         trees = [root.tree_path for root in frontends.roots_for(site, locale)]
-    pages = public_pages(_pages(), trees, roots=frontends.tree_paths())
+    pages = public_pages(all_pages(), trees, roots=frontends.tree_paths())
     if type_label is not None:
         model = _page_type(type_label)
         pages = pages.filter(
@@ -107,9 +104,9 @@ def places(
 def neighbours(page: Any) -> tuple[Any, Any]:
     """The public pages of the same type right before and right after ``page`` in its section, as
     editors ordered them; None where there is none. 2 queries."""
-    above = page.path[:-STEP]
+    above = parent_path(page.path)
     siblings = public_pages(
-        _pages().filter(
+        all_pages().filter(
             depth=page.depth, path__startswith=above, content_type=page.content_type_id
         ),
         [above],
@@ -124,7 +121,7 @@ def type_label(row: Any) -> str:
     try:
         model = apps.get_model(row.content_type__app_label, row.content_type__model)
     except LookupError:
-        model = _pages().model
+        model = all_pages().model
     return str(model._meta.label)
 
 
@@ -149,12 +146,7 @@ def _id_of(after: list[Any]) -> int:
 def _has_menus() -> bool:
     """A base page model of the site's own may lack the field."""
     try:
-        _pages().model._meta.get_field("show_in_menus")
+        all_pages().model._meta.get_field("show_in_menus")
     except FieldDoesNotExist:
         return False
     return True
-
-
-def _pages() -> QuerySet[Any]:
-    pages: QuerySet[Any] = swapper.load_model("wagtailcore", "Page")._default_manager.all()
-    return pages

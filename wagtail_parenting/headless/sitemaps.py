@@ -21,7 +21,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import swapper
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Max, QuerySet
@@ -38,6 +37,7 @@ from wagtail_parenting.headless.alternates import alternates
 from wagtail_parenting.headless.images import fallback_spec, fallback_url, public_images
 from wagtail_parenting.headless.loading import way_down
 from wagtail_parenting.headless.routing import Frontends, cms_origin
+from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.headless.visibility import public_pages
 
 #: What the protocol allows in one file.
@@ -103,7 +103,7 @@ def canonical_pages(frontends: Frontends, site: Site, language: str | None = Non
     The rows are named tuples. No query of its own.
     """
     own = frontends.tree_paths(site)
-    pages = public_pages(_pages().filter(alias_of__isnull=True), own)
+    pages = public_pages(all_pages().filter(alias_of__isnull=True), own)
     for path in _paths_of_sites_below(frontends, site, own):
         pages = pages.exclude(path__startswith=path)
     if language is not None:
@@ -146,7 +146,7 @@ def _versions(rows: Iterable[Any], frontends: Frontends) -> dict[Any, list[tuple
     if not getattr(settings, "WAGTAIL_I18N_ENABLED", False):
         return found
     keys = [row.translation_key for row in rows]
-    versions = _pages().filter(translation_key__in=keys, alias_of__isnull=True)
+    versions = all_pages().filter(translation_key__in=keys, alias_of__isnull=True)
     columns = (*_COLUMNS, "locale__language_code")
     public = public_pages(versions, frontends.tree_paths())
     for version in public.values_list(*columns, named=True):
@@ -156,11 +156,6 @@ def _versions(rows: Iterable[Any], frontends: Frontends) -> dict[Any, list[tuple
 
 def _picture_columns() -> list[str]:
     return [f"{way_down(model)}__hero_image_id" for model in article_classes()]
-
-
-def _pages() -> QuerySet[Any]:
-    pages: QuerySet[Any] = swapper.load_model("wagtailcore", "Page")._default_manager.all()
-    return pages
 
 
 def _xml(

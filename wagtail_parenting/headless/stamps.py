@@ -17,7 +17,6 @@ import secrets
 from collections.abc import Iterable
 from typing import Any
 
-import swapper
 from django.db import transaction
 from django.db.models import Min, Model, OuterRef, Subquery
 from django.utils import timezone
@@ -27,9 +26,7 @@ from wagtail_parenting.headless import dependents
 from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.outline import neighbours
 from wagtail_parenting.headless.routing import Frontends
-
-#: treebeard's characters a level
-STEP = 4
+from wagtail_parenting.headless.tree import all_pages, parent_path
 
 
 def lock() -> None:
@@ -96,7 +93,7 @@ def touch_subtrees(tree_paths: Iterable[str]) -> None:
         if len(frontends.sites) > len(sites):
             below: set[int] = set()
             for path in paths:
-                pages = _pages().filter(path__startswith=path)
+                pages = all_pages().filter(path__startswith=path)
                 below |= set(pages.order_by().values_list("pk", flat=True))
             touch_pages(dependents.pages_referring_to(below))
 
@@ -139,11 +136,9 @@ def page_going(page: Any) -> None:
 def _page_moved(old_path: str, new_path: str) -> None:
     """Every place below both parents may have shifted: siblings are renumbered by SQL."""
     touch_subtrees({old_path, new_path})
-    for parent_path in {old_path[:-STEP], new_path[:-STEP]}:
-        here = _pages().filter(pk=OuterRef("page_id")).values("path")[:1]
-        PageStamp.objects.filter(page__path__startswith=parent_path).update(
-            tree_path=Subquery(here)
-        )
+    for above in {parent_path(old_path), parent_path(new_path)}:
+        here = all_pages().filter(pk=OuterRef("page_id")).values("path")[:1]
+        PageStamp.objects.filter(page__path__startswith=above).update(tree_path=Subquery(here))
 
 
 def _touch_anything() -> None:
@@ -153,7 +148,7 @@ def _touch_anything() -> None:
 
 def next_change(now: datetime.datetime) -> datetime.datetime | None:
     """When the next page goes live or expires. 2 queries."""
-    live = _pages().filter(live=True, expire_at__gt=now)
+    live = all_pages().filter(live=True, expire_at__gt=now)
     waiting = Revision.objects.filter(approved_go_live_at__gt=now)
     moments = [
         live.aggregate(first=Min("expire_at"))["first"],
@@ -171,7 +166,7 @@ def _digest(page: Any) -> str:
 
 
 def _translations(page: Any) -> set[int]:
-    others = _pages().filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    others = all_pages().filter(translation_key=page.translation_key).exclude(pk=page.pk)
     return set(others.order_by().values_list("pk", flat=True))
 
 
@@ -188,7 +183,3 @@ def _roots_of(frontends: Frontends, path: str) -> list[Any]:
 
 def _token() -> str:
     return secrets.token_urlsafe(16)
-
-
-def _pages() -> Any:
-    return swapper.load_model("wagtailcore", "Page")._default_manager.all()

@@ -24,7 +24,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import swapper
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, MiddlewareNotUsed
@@ -45,6 +44,7 @@ from wagtail_parenting.api.v3.conventions import (
 from wagtail_parenting.errors import InvalidParameter, NotFound, ParentingError
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.tree import STEP, all_pages
 from wagtail_parenting.headless.versions import Version, of_page, of_site, unknown
 from wagtail_parenting.headless.visibility import public_pages
 
@@ -54,8 +54,6 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 NUMBERS = {"limit", "offset", "id", "ancestor_of", "child_of", "descendant_of", "translation_of"}
 #: Said of what is not public, and of what is not there.
 NO_PAGE = "There is no such page."
-#: treebeard's characters a level
-STEP = 4
 
 
 class ParentingAPIMiddleware:
@@ -91,7 +89,7 @@ class ParentingAPIMiddleware:
         """What a token shows. Asked for the live version, a page that is not live has none."""
         page_id = _page_id(place)
         wants_live = page_id is not None and request.GET.get("version") == "live"
-        if wants_live and not _pages().filter(pk=page_id, live=True).exists():
+        if wants_live and not all_pages().filter(pk=page_id, live=True).exists():
             raise NotFound(NO_PAGE)
         response = self._core(request)
         _keep_private(response)
@@ -188,7 +186,7 @@ def _check(request: HttpRequest, place: str) -> None:
     if page_id is not None and page_id > MAX_ID:
         raise NotFound(NO_PAGE)
     models = _models(request) if place == "" else []
-    known = _known(place, models[0] if len(models) == 1 else _pages().model)
+    known = _known(place, models[0] if len(models) == 1 else all_pages().model)
     if known is not None:
         note = "Fields of a page type need one type=." if place == "" and len(models) != 1 else ""
         refuse_unknown_parameters(request, known, note=note)
@@ -281,17 +279,13 @@ def _arguments(operation: Callable[..., Any]) -> frozenset[str]:
 # --- What may be shown ----------------------------------------------------------------------------
 
 
-def _pages() -> Any:
-    return swapper.load_model("wagtailcore", "Page")._default_manager.all()
-
-
 def _public_page(page_id: int, frontends: Frontends) -> Any:
     """The public page with its version, as it stood before its content is read. 1 query."""
     trees = frontends.tree_paths()
     parents = public_pages(
-        _pages().filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)), trees
+        all_pages().filter(path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - STEP)), trees
     )
-    found = public_pages(_pages().filter(pk=page_id), trees)
+    found = public_pages(all_pages().filter(pk=page_id), trees)
     found = found.annotate(
         token=F("parenting_stamp__content"),
         modified=F("parenting_stamp__modified"),
@@ -303,7 +297,7 @@ def _public_page(page_id: int, frontends: Frontends) -> Any:
 
 def _public_ids(ids: Iterable[int], frontends: Frontends) -> set[int]:
     """1 query."""
-    found = public_pages(_pages().filter(pk__in=list(ids)), frontends.tree_paths())
+    found = public_pages(all_pages().filter(pk__in=list(ids)), frontends.tree_paths())
     return set(found.order_by().values_list("pk", flat=True))
 
 
