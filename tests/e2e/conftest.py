@@ -37,6 +37,8 @@ BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-netw
 TAKEN_BY_PEOPLE = {8000, 8123}
 START_WITHIN_S = 150
 STOP_WITHIN_S = 15
+#: How many related articles the worker fills a page up to.
+RELATED = 4
 #: Generous, because the machines that run this are busy; a passing test never waits that long.
 PATIENCE_MS = 15_000
 
@@ -101,7 +103,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         try:
             origin = f"http://localhost:{port}"
             _wait_until_it_answers(server, f"{origin}/api/v3/parenting/articles/", log)
-            yield Demo(origin, f"http://127.0.0.1:{port}", _printed_token(log), log)
+            running = Demo(origin, f"http://127.0.0.1:{port}", _printed_token(log), log)
+            _wait_for_the_worker(running)
+            yield running
         finally:
             server.terminate()  # it ends its worker itself
             try:
@@ -144,6 +148,15 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str, log: P
         else:
             return
     pytest.fail(f"The demo did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
+
+
+def _wait_for_the_worker(demo: Demo) -> None:
+    """Related articles are a task's: a browser that came before would keep the page without them."""
+    deadline = time.monotonic() + START_WITHIN_S
+    while len(demo.page("/sleep/safe-sleep/")["related"]) < RELATED:
+        if time.monotonic() > deadline:
+            pytest.fail("The demo's worker chose no related articles.", pytrace=False)
+        time.sleep(0.5)
 
 
 def _printed_token(log: Path) -> str:
