@@ -151,7 +151,7 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], address: str, log: P
 
 
 def _wait_for_the_worker(demo: Demo) -> None:
-    """Related articles are a task's: a browser that came before would keep the page without them."""
+    """Related articles are a task's: who came before would keep a page without them."""
     deadline = time.monotonic() + START_WITHIN_S
     while len(demo.page("/sleep/safe-sleep/")["related"]) < RELATED:
         if time.monotonic() > deadline:
