@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import cache
 from wagtail.models import Site
 
+from wagtail_parenting.headless.routing import Frontends
+
 
 @pytest.fixture(autouse=True)
 def media_folder(settings: Any, tmp_path: Any) -> None:
@@ -16,7 +18,9 @@ def media_folder(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
+    """Every test begins as a new process does."""
     cache.clear()
+    Frontends._kept.clear()
 
 
 @pytest.fixture

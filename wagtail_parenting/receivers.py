@@ -97,7 +97,7 @@ def after_save(sender: type[Any], instance: Any, raw: bool = False, **kwargs: An
     if issubclass(sender, AbstractPage):
         whole = kwargs.get("update_fields") is None
         if raw:
-            stamps.touch_pages([instance.pk])
+            stamps.page_loaded(instance)
         elif whole and not isinstance(instance, HeadlessPageMixin):  # those do so themselves
             stamps.page_changed(instance)
     elif issubclass(sender, Site):

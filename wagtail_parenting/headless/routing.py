@@ -4,27 +4,30 @@ Every page belongs to the site whose root is nearest above it, and its address i
 frontend. The origin comes from *Settings → Headless*, else from the ``FRONTENDS`` setting (by
 hostname, then ``default``), else from the Wagtail site itself. Paths are Wagtail's own.
 
-``Frontends`` is loaded once per request with one query (two with several languages) and answers
-from memory. Nothing is kept between requests, so several processes never disagree.
+``Frontends`` answers from memory. A process keeps them from one request to the next, and reads the
+versions of all sites in each, one light query: while those stand, nothing that is kept has
+changed, so several processes never disagree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Protocol
 from urllib.parse import urlsplit
 
 import swapper
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.http import HttpRequest
 from django.http.request import split_domain_port
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, get_urlconf, resolve, reverse
 from django.utils import translation
 from wagtail.models import Site
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidParameter
+from wagtail_parenting.headless.models import SiteStamp
 from wagtail_parenting.headless.routes import fill, routes_of
 
 
@@ -69,6 +72,10 @@ class Frontends:
     sites: dict[int, Site]
     roots: tuple[Root, ...]
     origins: dict[int, str] = field(default_factory=dict)
+    stamps: dict[int, SiteStamp] = field(default_factory=dict)
+
+    _kept: ClassVar[dict[Any, Frontends]] = {}
+    """By urlconf, which says at which paths languages stand."""
 
     @classmethod
     def load(cls) -> Frontends:
@@ -84,22 +91,43 @@ class Frontends:
         if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
             roots += _translated_roots(sites.values(), origins)
         roots.sort(key=lambda root: len(root.tree_path), reverse=True)
-        return cls(sites=sites, roots=tuple(roots), origins=origins)
+        stamped = [site.parenting_stamp for site in sites.values() if _has_stamp(site)]
+        stamps = {stamp.site_id: stamp for stamp in stamped}
+        return cls(sites=sites, roots=tuple(roots), origins=origins, stamps=stamps)
+
+    @classmethod
+    def current(cls) -> Frontends:
+        """What this process keeps, where it still holds: 1 query. Else those of ``load`` too."""
+        key = get_urlconf()
+        kept = cls._kept.get(key)
+        if kept is not None:
+            stamps = {stamp.site_id: stamp for stamp in _STAMPS.all()}
+            if kept._holds(stamps):
+                return replace(kept, stamps=stamps)
+        loaded = cls.load()
+        if set(loaded.stamps) == set(loaded.sites):
+            cls._kept[key] = loaded
+        return loaded
+
+    def _holds(self, stamps: dict[int, SiteStamp]) -> bool:
+        return set(stamps) == set(self.stamps) and all(
+            stamp.structure == self.stamps[pk].structure for pk, stamp in stamps.items()
+        )
 
     @classmethod
     def of(cls, request: HttpRequest | None) -> Frontends:
         """The frontends, loaded once per request."""
         if request is None:
-            return cls.load()
+            return cls.current()
         plain: Any = getattr(request, "_request", request)  # what DRF wraps
         known: Frontends | None = getattr(plain, "_parenting_frontends", None)
         if known is None:
-            known = plain._parenting_frontends = cls.load()
+            known = plain._parenting_frontends = cls.current()
         return known
 
-    def stamp(self, site_id: int) -> Any:
-        """The ``SiteStamp`` of a site, as it stood before anything else was read; or None."""
-        return getattr(self.sites[site_id], "parenting_stamp", None)
+    def stamp(self, site_id: int) -> SiteStamp | None:
+        """The versions of a site, as they stood before anything else was read; or None."""
+        return self.stamps.get(site_id)
 
     def root_of(self, page: Placed) -> Root | None:
         """The nearest root above ``page``, or None for a page outside every site."""
@@ -199,6 +227,20 @@ class Frontends:
         parts = urlsplit(self.origins[site.pk])
         own_port = str(parts.port or (443 if parts.scheme == "https" else 80))
         return parts.hostname == host and (not port or port == own_port)
+
+
+_STAMPS = SiteStamp.objects.all()
+
+
+def _has_stamp(site: Site) -> bool:
+    return getattr(site, "parenting_stamp", None) is not None
+
+
+def _forget(**kwargs: Any) -> None:
+    Frontends._kept.clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="wagtail_parenting.routing")
 
 
 def _site_error(message: str) -> Any:

@@ -41,7 +41,13 @@ def add_sites() -> None:
     now = timezone.now()
     SiteStamp.objects.bulk_create(
         [
-            SiteStamp(site_id=pk, structure="", anything="", structure_modified=now, modified=now)
+            SiteStamp(
+                site_id=pk,
+                structure=_token(),
+                anything=_token(),
+                structure_modified=now,
+                modified=now,
+            )
             for pk in missing
         ],
         ignore_conflicts=True,
@@ -72,11 +78,15 @@ def touch_shown(item: Model) -> None:
 
 def touch_sites(site_ids: Iterable[int] | None = None) -> None:
     """Move the tokens of everything that these sites show; of all sites without an argument."""
+    if site_ids is not None:
+        site_ids = list(site_ids)
+        if not site_ids:
+            return
     with transaction.atomic():
         lock()
         sites = SiteStamp.objects.all()
         if site_ids is not None:
-            sites = sites.filter(pk__in=list(site_ids))
+            sites = sites.filter(pk__in=site_ids)
         sites.update(structure=_token(), structure_modified=timezone.now())
         _touch_anything()
 
@@ -122,6 +132,15 @@ def page_changed(page: Any) -> None:
             _page_moved(before.tree_path, page.path)
         elif page.numchild and shown != was_shown:
             touch_subtrees([page.path])
+        if before is None or shown != was_shown or not page.live:
+            touch_sites(_sites_of_home(page))
+
+
+def page_loaded(page: Any) -> None:
+    """A page was written as it is in a fixture, whose other rows may not be there yet."""
+    with transaction.atomic():
+        touch_pages([page.pk])
+        touch_sites(_sites_of_home(page))
 
 
 def page_going(page: Any) -> None:
@@ -131,14 +150,28 @@ def page_going(page: Any) -> None:
         everyone = {page.pk} | dependents.aliases_of([page.pk])
         touched = dependents.pages_referring_to(everyone) | _translations(page) | _ids_beside(page)
         touch_pages(touched - {page.pk})
+        touch_sites(_sites_of_home(page))
 
 
 def _page_moved(old_path: str, new_path: str) -> None:
     """Every place below both parents may have shifted: siblings are renumbered by SQL."""
     touch_subtrees({old_path, new_path})
     for above in {parent_path(old_path), parent_path(new_path)}:
+        touch_sites(_sites_below(above))
         here = all_pages().filter(pk=OuterRef("page_id")).values("path")[:1]
         PageStamp.objects.filter(page__path__startswith=above).update(tree_path=Subquery(here))
+
+
+def _sites_of_home(page: Any) -> list[int]:
+    """The sites that ``page`` is the home page of, in any language. 1 query."""
+    homes = Site.objects.filter(root_page__translation_key=page.translation_key)
+    return list(homes.values_list("pk", flat=True))
+
+
+def _sites_below(tree_path: str) -> list[int]:
+    """The sites whose home pages stand somewhere below ``tree_path``. 1 query."""
+    homes = Site.objects.filter(root_page__path__startswith=tree_path)
+    return list(homes.exclude(root_page__path=tree_path).values_list("pk", flat=True))
 
 
 def _touch_anything() -> None:
