@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,7 +15,7 @@ from django.utils.http import http_date, quote_etag
 
 from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
-from wagtail_parenting.headless.fragments import whole
+from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import Version, of_site
 
@@ -27,7 +27,17 @@ def to_json(body: Any) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def answer(request: HttpRequest, version: Version, build: Callable[[], str]) -> HttpResponseBase:
+def joined(before: str, items: Iterable[bytes], after: str) -> bytes:
+    """A list of ready-made JSON, with what stands around it. Copies what is large once."""
+    parts = [before.encode()]
+    for item in items:
+        parts += (item, b",")
+    if len(parts) > 1:
+        parts.pop()
+    return b"".join([*parts, after.encode()])
+
+
+def answer(request: HttpRequest, version: Version, build: Callable[[], str | bytes]) -> HttpResponseBase:
     """The answer of ``version``; 304 without calling ``build`` for who has it already."""
     return keep(request, version, lambda: HttpResponse(build(), content_type=JSON))
 
@@ -43,13 +53,8 @@ def answer_of_site(
     so what ``build`` costs is paid once a change. Neither 304 nor a kept answer costs a query."""
     version = of_site(frontends, site_id, *tags)
 
-    def kept() -> str:
-        if not version.tokens:
-            return build()
-        address = request.get_full_path()
-        return whole(site_id, version.tokens[0], address, frontends, build)
-
-    return answer(request, version, kept)
+    asked = ["answer", request.get_full_path()]
+    return answer(request, version, lambda: while_unchanged(frontends, site_id, asked, build))
 
 
 def keep(

@@ -1,4 +1,4 @@
-"""Ready-made JSON of pages, kept in Django's cache.
+"""Ready-made JSON of pages, and what was found out about sites, kept in Django's cache.
 
 A fragment is one page in one shape, under a key of everything it is made from: the page's and its
 site's versions, the shape, the settings, the release. Nothing is ever invalidated: what changes
@@ -12,7 +12,7 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -25,6 +25,7 @@ from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
 from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.routing import Frontends, cms_origin
+from wagtail_parenting.headless.versions import anything_of
 
 #: Settings of Wagtail's that show in answers.
 SETTINGS = (
@@ -33,6 +34,8 @@ SETTINGS = (
     "WAGTAIL_SITE_NAME",
     APIRichText.SETTING_NAME,
 )
+T = TypeVar("T")
+
 #: How long an unused fragment stays, in seconds.
 KEPT_S = 7 * 24 * 3600
 
@@ -57,8 +60,8 @@ def fragments(
     shape: Iterable[str],
     frontends: Frontends,
     build: Callable[[list[int]], Mapping[int, str]],
-) -> dict[int, str]:
-    """The JSON of ``pages`` in ``shape`` by id. ``build`` makes what is missing, all at once.
+) -> dict[int, bytes]:
+    """The JSON of ``pages`` in ``shape`` by id, in UTF-8. ``build`` makes what is missing, all at once.
 
     No query when nothing is missing; else those of ``build`` and 1 more: what has changed while it
     was built is given out, but not kept.
@@ -70,7 +73,8 @@ def fragments(
     found = {page.page_id: kept[key] for page, key in keys.items() if key in kept}
     missing = [page for page, key in keys.items() if key not in kept]
     if missing:
-        built = build([page.page_id for page in missing])
+        texts = build([page.page_id for page in missing])
+        built = {page_id: text.encode() for page_id, text in texts.items()}
         found.update(built)
         fresh = {
             keys[page]: built[page.page_id] for page in _unchanged(missing) if page.page_id in built
@@ -80,21 +84,26 @@ def fragments(
     return found
 
 
-def whole(
-    site_id: int, token: str, address: str, frontends: Frontends, build: Callable[[], str]
-) -> str:
-    """A whole answer that holds while a site's token ``anything`` does. ``address`` says what was
-    asked. No query when it is kept; else those of ``build`` and 1 more."""
-    parts = [str(site_id), token, address, cms_origin(frontends), _surroundings()]
-    key = "parenting:whole:" + _digest(parts)
+def while_unchanged(
+    frontends: Frontends, site_id: int, asked: Iterable[str], find: Callable[[], T]
+) -> T:
+    """What ``find`` says of a site, kept until anything changes. ``asked`` says what was asked.
+
+    No query when it is kept; else those of ``find`` and 1 more.
+    """
+    token = anything_of(frontends, site_id)
+    if token is None:
+        return find()
+    parts = [str(site_id), token, cms_origin(frontends), _surroundings(), *asked]
+    key = "parenting:found:" + _digest(parts)
     cache = caches[config().fragment_cache]
-    kept: str | None = cache.get(key)
+    kept: T | None = cache.get(key)
     if kept is not None:
         return kept
-    built = build()
-    if SiteStamp.objects.filter(pk=site_id, anything=token).exists():
-        cache.set(key, built, KEPT_S)
-    return built
+    found = find()
+    if found is not None and SiteStamp.objects.filter(pk=site_id, anything=token).exists():
+        cache.set(key, found, KEPT_S)
+    return found
 
 
 def _key(prefix: str, page: Versioned) -> str:

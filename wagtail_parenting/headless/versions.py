@@ -32,9 +32,15 @@ class Version:
 def of_site(frontends: Frontends, site_id: int, *tags: str) -> Version:
     """Of an answer made of many things of a site: it changes with any of them. No query."""
     stamp = frontends.stamp(site_id)
-    if stamp is None or _has_passed(stamp.next_change):
+    if stamp is None or anything_of(frontends, site_id) is None:
         return unknown(*tags)
     return Version((stamp.anything,), stamp.modified, stamp.next_change, tags)
+
+
+def anything_of(frontends: Frontends, site_id: int) -> str | None:
+    """The token that moves with whatever a site shows; None while time alone has changed it."""
+    stamp = frontends.stamp(site_id)
+    return None if stamp is None or _has_passed(stamp.next_change) else stamp.anything
 
 
 def of_list(frontends: Frontends, site_id: int, tokens: list[str], *tags: str) -> Version:

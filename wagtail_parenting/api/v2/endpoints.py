@@ -30,13 +30,14 @@ from wagtail.api.v2.filters import FieldsFilter, SearchFilter
 from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
 from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.models import Site
 
-from wagtail_parenting.api.answers import answer
+from wagtail_parenting.api.answers import answer, joined
 from wagtail_parenting.api.payloads import PageRendering
 from wagtail_parenting.api.v2.serializers import ParentingPageSerializer
 from wagtail_parenting.errors import BadRequest
 from wagtail_parenting.headless.addresses import with_version
-from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.fragments import fragments, versioned, while_unchanged
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.rich_text import chosen_format
@@ -126,9 +127,9 @@ class _FieldsBut:
         return [name for name in names if name not in self._left_out]
 
 
-def _has_version(row: Any) -> bool:
-    """Whether versions tell of all that the page shows: of pages of ours."""
-    model = ContentType.objects.get_for_id(row.content_type_id).model_class()
+def _has_versions(content_type_id: int) -> bool:
+    """Whether versions tell of all that pages of a type show: those of ours."""
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
     return model is not None and issubclass(model, HeadlessPageMixin)
 
 
@@ -202,59 +203,75 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         return self._public(Page).type(*models) if models else self._public(Page)
 
     def _public(self, model: type[Any]) -> Any:
-        try:
-            site = self.frontends.select(self.request, self.request.GET.get("site"))
-        except BadRequest as error:
-            raise BadRequestError(error.detail) from error
+        site = self._site()
         pages = model._default_manager.select_related("content_type", "locale")
         return public_pages(
             pages, self.frontends.tree_paths(site), roots=self.frontends.tree_paths()
         )
 
     def get_root_page(self) -> Any:
-        site = self.frontends.select(self.request, self.request.GET.get("site"))
-        return site.root_page
+        return self._site().root_page
+
+    def _site(self) -> Site:
+        """The site that is asked about."""
+        try:
+            return self.frontends.select(self.request, self.request.GET.get("site"))
+        except BadRequest as error:
+            raise BadRequestError(error.detail) from error
 
     # Answers
 
     def listing_view(self, request: Request) -> Any:
-        queryset = self.get_queryset()
-        self.check_query_parameters(queryset)
-        filtered = self.filter_queryset(queryset)
         if not self._can_be_kept or "search" in request.GET or request.GET.get("order") == "random":
-            pages = list(self.paginate_queryset(filtered))
+            pages = list(self.paginate_queryset(self._wanted()))
             return self.get_paginated_response(self._rendered(pages))
-        rows = list(self.paginate_queryset(with_version(filtered, is_ordered=True)))
-        count = self.paginator.total_count
-        if not rows:
-            self.get_serializer_class()  # says what is wrong with ``fields``
+        site = self._site()
 
-        def build() -> str:
-            kept = self._fragments(rows, lambda ids: list(queryset.filter(pk__in=ids)))
-            listed = ",".join(kept[row.pk] for row in rows if row.pk in kept)
-            return f'{{"meta":{{"total_count":{count}}},"items":[{listed}]}}'
+        def look_up() -> tuple[int, list[Any]]:
+            rows = list(self.paginate_queryset(with_version(self._wanted(), is_ordered=True)))
+            if not rows:
+                self.get_serializer_class()  # says what is wrong with ``fields``
+            return self.paginator.total_count, rows
+
+        asked = ["v2 list", request.get_full_path()]
+        count, rows = while_unchanged(self.frontends, site.pk, asked, look_up)
+
+        def build() -> bytes:
+            kept = self._fragments(rows, lambda ids: list(self.get_queryset().filter(pk__in=ids)))
+            listed = (kept[row.pk] for row in rows if row.pk in kept)
+            return joined(f'{{"meta":{{"total_count":{count}}},"items":[', listed, "]}")
 
         version = unknown("pages")
-        if all(_has_version(row) for row in rows):
-            site = self.frontends.select(request, request.GET.get("site"))
+        if all(_has_versions(kind) for kind in {row.content_type_id for row in rows}):
             tokens = [f"{row.pk}:{row.token}" for row in rows]
             version = of_list(self.frontends, site.pk, [str(count), *tokens], "pages")
         return answer(request._request, version, build)
 
+    def _wanted(self) -> Any:
+        """What the parameters ask for."""
+        queryset = self.get_queryset()
+        self.check_query_parameters(queryset)
+        return self.filter_queryset(queryset)
+
     def detail_view(self, request: Request, pk: int) -> Any:
         if not self._can_be_kept:
             return Response(self._rendered([self.get_object()])[0])
-        row = with_version(self.get_queryset().filter(pk=pk)).first()
+        row = while_unchanged(
+            self.frontends,
+            self._site().pk,
+            ["v2 detail", request.get_full_path()],
+            lambda: with_version(self.get_queryset().filter(pk=pk)).first(),
+        )
         if row is None:
             raise Http404("not found")
 
-        def build() -> str:
+        def build() -> bytes:
             return self._fragments([row], lambda ids: [self.get_object()])[row.pk]
 
         tag = f"page-{row.pk}"
         root = self.frontends.root_of(row)
         version = unknown(tag)
-        if root is not None and _has_version(row):
+        if root is not None and _has_versions(row.content_type_id):
             version = of_page(self.frontends, root.site_id, row.token, row.modified, tag)
         return answer(request._request, version, build)
 
@@ -266,7 +283,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
     def _fragments(
         self, rows: Sequence[Any], fetch: Callable[[list[int]], Sequence[Any]]
-    ) -> dict[int, str]:
+    ) -> dict[int, bytes]:
         """The JSON of the pages of ``rows`` by id; ``fetch`` gets those that are not at hand."""
 
         def build(ids: list[int]) -> dict[int, str]:
@@ -274,15 +291,17 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
             shown = zip(pages, self._rendered(pages), strict=True)
             return {page.pk: json.dumps(data, **_AS_DRF) for page, data in shown}
 
-        others = [row.pk for row in rows if not _has_version(row)]
-        found = build(others) if others else {}
+        kinds = {row.content_type_id for row in rows}
+        versioned_kinds = {kind for kind in kinds if _has_versions(kind)}
+        others = [row.pk for row in rows if row.content_type_id not in versioned_kinds]
+        found = {pk: text.encode() for pk, text in build(others).items()} if others else {}
         pages = []
         for row in rows:
             root = self.frontends.root_of(row)
-            if root is not None and _has_version(row):
+            if root is not None and row.content_type_id in versioned_kinds:
                 pages.append(versioned(row.pk, row.token, root.site_id, self.frontends))
         shape = [
-            *("v2", self.action, self.get_queryset().model._meta.label),
+            *("v2", self.action, self.request.GET.get("type", "")),
             self.request.GET.get("fields", ""),
             self.request.GET.get("rich_text_format", ""),
             self.request.wagtailapi_router.get_object_detail_urlpath(Page, 0) or "",
@@ -315,7 +334,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
     def _at_path(self, queryset: QuerySet[Any], html_path: str) -> Any:
         """The page at a frontend path, compared exactly on every database. 1 query."""
-        site = self.frontends.select(self.request, self.request.GET.get("site"))
+        site = self._site()
         segments = [segment for segment in html_path.split("/") if segment]
         path = "/".join(["", *segments, ""])
         wanted = {

@@ -8,7 +8,7 @@ from typing import Annotated
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Field, Query, Router, Schema
 
-from wagtail_parenting.api.answers import answer, answer_of_site, to_json
+from wagtail_parenting.api.answers import answer, answer_of_site, joined, to_json
 from wagtail_parenting.api.pagination import make_cursor, read_cursor
 from wagtail_parenting.api.payloads import card
 from wagtail_parenting.api.shapes import ArticleList, Facets
@@ -23,7 +23,7 @@ from wagtail_parenting.api.v3.conventions import (
 from wagtail_parenting.articles import queries
 from wagtail_parenting.articles.stages import MAX_MONTHS, MAX_WEEKS
 from wagtail_parenting.errors import InvalidParameter
-from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.fragments import fragments, versioned, while_unchanged
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import of_list
@@ -79,20 +79,26 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
     scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
     listing = [site.pk, query.dict(exclude={"cursor", "limit", "site"})]
     given = query.dict(exclude={"tag", "order", "cursor", "limit", "site"})
-    found = queries.list_articles(
-        scope,
-        queries.Filters(tags=query.tag, **given),
-        order=query.order,
-        after=read_cursor(listing, query.cursor),
-        limit=query.limit,
-    )
+    after = read_cursor(listing, query.cursor)
+
+    def look_up() -> queries.Found:
+        filters = queries.Filters(tags=query.tag, **given)
+        return queries.list_articles(
+            scope, filters, order=query.order, after=after, limit=query.limit
+        )
+
+    if query.search is None:
+        asked = ["articles", repr(listing), repr(after), str(query.limit)]
+        found = while_unchanged(frontends, site.pk, asked, look_up)
+    else:  # the search index is written after the page
+        found = look_up()
     pages = [versioned(place.pk, place.version, site.pk, frontends) for place in found.places]
 
-    def build() -> str:
+    def build() -> bytes:
         cards = fragments(pages, ["card"], frontends, lambda ids: _cards(found, ids, frontends))
-        listed = ",".join(cards[place.pk] for place in found.places if place.pk in cards)
+        listed = (cards[place.pk] for place in found.places if place.pk in cards)
         following = to_json(make_cursor(listing, found.next))
-        return f'{{"count":{found.count},"items":[{listed}],"next":{following}}}'
+        return joined(f'{{"count":{found.count},"items":[', listed, f'],"next":{following}}}')
 
     tokens = [f"{place.pk}:{place.version}" for place in found.places]
     tokens += [str(found.count), repr(found.next)]

@@ -24,7 +24,7 @@ from wagtail_parenting.api.v3.page_detail import ResolvedPage, resolved_json
 from wagtail_parenting.errors import Gone, InvalidParameter, Locked, NotFound
 from wagtail_parenting.headless import addresses
 from wagtail_parenting.headless.addresses import Hop
-from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.fragments import fragments, versioned, while_unchanged
 from wagtail_parenting.headless.gone import is_gone
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.rich_text import chosen_format
@@ -104,7 +104,12 @@ class _Finder:
         self.request, self.frontends, self.site, self.locale = request, frontends, site, locale
 
     def by_id(self, page_id: int) -> HttpResponseBase:
-        page = addresses.page_with_id(self.frontends, page_id)
+        page = while_unchanged(
+            self.frontends,
+            self.site.pk,
+            ["page with id", str(page_id)],
+            lambda: addresses.page_with_id(self.frontends, page_id),
+        )
         if page is None:
             if addresses.is_locked(self.frontends, self.site, page_id=page_id):
                 raise Locked("This page is only for those who are let in.")
@@ -117,7 +122,12 @@ class _Finder:
             raise NotFound("There is nothing at this address.")
         if asked.query and (hop := addresses.redirect_at(self.site, asked, with_query=True)):
             return self._redirect(self._follow(hop, {path}), hop.permanent)
-        page = addresses.page_at(self.frontends, self.site, asked, self.locale)
+        page = while_unchanged(
+            self.frontends,
+            self.site.pk,
+            ["page at", asked.path, self.locale or ""],
+            lambda: addresses.page_at(self.frontends, self.site, asked, self.locale),
+        )
         if page is not None:
             own = self.frontends.path(page)
             if addresses.is_written_as(asked.raw, own):
