@@ -6,6 +6,8 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Site
@@ -347,3 +349,22 @@ def test_languages_are_told_apart(client, section, settings):
     assert body["items"][0]["path"] == "/de/deutsch/"
     found = client.get("/api/v2/pages/find/", {"html_path": "/de/deutsch/"})
     assert found.status_code == 302
+
+
+def test_a_listing_that_was_asked_before_costs_1_query_until_anything_changes(client, section):
+    make_article(section, "Naps")
+    first = client.get(URL)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(URL).content == first.content
+    assert len(queries) == 1
+    make_article(section, "Nights")
+    assert client.get(URL).json()["count"] == 2
+
+
+def test_a_search_is_never_kept(client, section):
+    """Its index is written after the page, by a task."""
+    make_article(section, "Naps")
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(URL, {"search": "naps"})
+        assert len(queries) > 1

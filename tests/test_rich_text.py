@@ -54,7 +54,7 @@ def test_ids_are_found_in_links_that_have_no_end():
     found = References()
     collect('<a linktype="page" id="5">x<a linktype="document" id="6"', found)
     collect('<embed embedtype="image" id="7">', found)
-    assert (found.pages, found.documents, found.images) == ({5}, {6}, {7})
+    assert (found.linked, found.documents, found.images) == ({5}, {6}, {7})
 
 
 # A quadratic expression takes minutes for each of these; the suite's own patience is the limit.

@@ -37,7 +37,9 @@ def joined(before: str, items: Iterable[bytes], after: str) -> bytes:
     return b"".join([*parts, after.encode()])
 
 
-def answer(request: HttpRequest, version: Version, build: Callable[[], str | bytes]) -> HttpResponseBase:
+def answer(
+    request: HttpRequest, version: Version, build: Callable[[], str | bytes]
+) -> HttpResponseBase:
     """The answer of ``version``; 304 without calling ``build`` for who has it already."""
     return keep(request, version, lambda: HttpResponse(build(), content_type=JSON))
 

@@ -6,6 +6,7 @@ not public. ``field_value`` is what both APIs ask; ``card`` is what lists show.
 
 from __future__ import annotations
 
+import functools
 import mimetypes
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -301,7 +302,8 @@ _PAGE_FIELDS: dict[str, Renderer] = {
 }
 
 
-def renderer(model: type[Any], name: str) -> Renderer | None:
+@functools.cache
+def renderer(model: Any, name: str) -> Renderer | None:
     """How field ``name`` of a page class is shown, or None where the API's own way will do."""
     fields: dict[str, Renderer] = {}
     if issubclass(model, ArticleMixin):
@@ -329,7 +331,7 @@ def rendering_of(page: Any, request: HttpRequest | None) -> PageRendering:
 
 def field_value(page: Any, name: str, request: HttpRequest | None) -> Any:
     """The value of field ``name`` of a page of ours, saved or not."""
-    render = renderer(type(page), name)
+    render = renderer(page._meta.model, name)
     if render is None:
         return getattr(page, name)
     return render(rendering_of(page, request))

@@ -61,7 +61,7 @@ def fragments(
     frontends: Frontends,
     build: Callable[[list[int]], Mapping[int, str]],
 ) -> dict[int, bytes]:
-    """The JSON of ``pages`` in ``shape`` by id, in UTF-8. ``build`` makes what is missing, all at once.
+    """The JSON of ``pages`` in ``shape`` by id, in UTF-8. ``build`` makes what is missing at once.
 
     No query when nothing is missing; else those of ``build`` and 1 more: what has changed while it
     was built is given out, but not kept.

@@ -127,7 +127,7 @@ def _source(image: Any, spec: str, origin: str) -> _SizedSource:
     ready = image.parenting_renditions.get((spec, _filter(spec).get_cache_key(image)))
     if ready is not None:
         name, width, height = ready
-        url = _storage(type(image)).url(name)
+        url = _storage(image._meta.model).url(name)
     else:
         width, height = _size(image, spec)
         url = _made_on_demand(image, spec) or image.file.url

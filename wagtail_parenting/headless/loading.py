@@ -74,9 +74,9 @@ class Loaded:
         for page in pages:
             collect_references(page, references)
         cards = {pk for page in pages for pk in loaded.relations[id(page)].card_ids}
-        cards |= _article_cards(pages)
+        cards |= references.chosen
         sources = {page.alias_of_id for page in pages if page.alias_of_id}
-        ids = references.pages | cards | sources | set(also)
+        ids = references.linked | cards | sources | set(also)
         loaded._load_pages(ids, pages, cards, surroundings=True)
         if loaded.articles:
             loaded.relations |= relations_of(list(loaded.articles.values()), shown_in="card")
@@ -216,21 +216,11 @@ def collect_references(page: Any, into: References) -> None:
             elif not is_id(raw):
                 continue
             elif isinstance(block, PageChooserBlock):
-                into.pages.add(raw)
+                into.chosen.add(raw)
             elif isinstance(block, ImageChooserBlock):
                 into.images.add(raw)
             elif isinstance(block, DocumentChooserBlock):
                 into.documents.add(raw)
-
-
-def _article_cards(pages: Iterable[Any]) -> set[int]:
-    return {
-        raw
-        for page in pages
-        for body in body_fields(page)
-        for block, raw in leaves(body.stream_block, raw_stream(page, body))
-        if isinstance(block, PageChooserBlock) and is_id(raw)
-    }
 
 
 def way_down(model: type[Any]) -> str:

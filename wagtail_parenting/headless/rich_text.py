@@ -27,9 +27,10 @@ _ID = re.compile(r"[0-9]{1,18}\Z")
 
 @dataclass
 class References:
-    """Ids of what texts and blocks point at."""
+    """Ids of what texts and blocks point at: pages by links in texts, or chosen in blocks."""
 
-    pages: set[int] = field(default_factory=set)
+    linked: set[int] = field(default_factory=set)
+    chosen: set[int] = field(default_factory=set)
     images: set[int] = field(default_factory=set)
     documents: set[int] = field(default_factory=set)
 
@@ -64,7 +65,7 @@ def collect(html: str, into: References) -> None:
         if tag.name == "embed" and tag.attrs.get("embedtype") == "image":
             into.images.add(number)
         elif tag.name == "a" and tag.attrs.get("linktype") == "page":
-            into.pages.add(number)
+            into.linked.add(number)
         elif tag.name == "a" and tag.attrs.get("linktype") == "document":
             into.documents.add(number)
 

@@ -157,7 +157,6 @@ def _page_moved(old_path: str, new_path: str) -> None:
     """Every place below both parents may have shifted: siblings are renumbered by SQL."""
     touch_subtrees({old_path, new_path})
     for above in {parent_path(old_path), parent_path(new_path)}:
-        touch_sites(_sites_below(above))
         here = all_pages().filter(pk=OuterRef("page_id")).values("path")[:1]
         PageStamp.objects.filter(page__path__startswith=above).update(tree_path=Subquery(here))
 
@@ -166,12 +165,6 @@ def _sites_of_home(page: Any) -> list[int]:
     """The sites that ``page`` is the home page of, in any language. 1 query."""
     homes = Site.objects.filter(root_page__translation_key=page.translation_key)
     return list(homes.values_list("pk", flat=True))
-
-
-def _sites_below(tree_path: str) -> list[int]:
-    """The sites whose home pages stand somewhere below ``tree_path``. 1 query."""
-    homes = Site.objects.filter(root_page__path__startswith=tree_path)
-    return list(homes.exclude(root_page__path=tree_path).values_list("pk", flat=True))
 
 
 def _touch_anything() -> None:

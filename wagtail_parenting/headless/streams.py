@@ -6,6 +6,7 @@ kind of chooser and page; walking it costs none, so one bulk load can serve a wh
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -25,9 +26,14 @@ from wagtail_parenting.fields import BodyField
 from wagtail_parenting.headless.plain_text import plain_text as plain_rich_text
 
 
-def body_fields(model: Any) -> list[BodyField]:
-    """The body fields of a page class."""
-    return [field for field in model._meta.get_fields() if isinstance(field, BodyField)]
+def body_fields(page: Any) -> tuple[BodyField, ...]:
+    """The body fields of a page or a page class."""
+    return _body_fields(page if isinstance(page, type) else type(page))
+
+
+@functools.cache
+def _body_fields(model: Any) -> tuple[BodyField, ...]:
+    return tuple(field for field in model._meta.get_fields() if isinstance(field, BodyField))
 
 
 def raw_stream(page: Any, field: BodyField) -> list[dict[str, Any]]:

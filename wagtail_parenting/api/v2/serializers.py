@@ -59,7 +59,7 @@ class ParentingPageSerializer(PageSerializer):
         name = field.field_name
         if name in _META_OF_OURS and name in self.meta_fields:
             return self._meta_value(name, page, rendering.loaded)
-        render = renderer(type(page), name)
+        render = renderer(page._meta.model, name)
         if render is not None:
             return render(rendering)
         attribute = field.get_attribute(page)
