@@ -13,12 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from django.db import connections, router
+from django.db import router
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from wagtail_parenting.api.shapes import PersonCard, Stage, Tag, Topic
 from wagtail_parenting.articles.relations import RelatedSuggestion
+from wagtail_parenting.headless.prepared import IDS, Prepared
 
 ShownIn = Literal["detail", "card"]
 
@@ -129,38 +130,20 @@ def _topic(row: _Row) -> Topic:
 # --- From the database -------------------------------------------------------------------------
 
 
-#: Stands for the ids in a statement that is written before they are known.
-_IDS = -1
-
-
 def _rows_in_database(model: type[Any], ids: list[int], shown_in: ShownIn) -> list[_Row]:
-    alias = router.db_for_read(model)
-    sql, parameters = _statement(model, shown_in, alias)  # type: ignore[arg-type]
-    if not sql:
+    statement = _statement(model._meta.model, shown_in)
+    if statement is None:
         return []
-    pieces = sql.split("%s")
-    whole, given = [pieces[0]], list[Any]()
-    for piece, parameter in zip(pieces[1:], parameters, strict=True):
-        values = ids if parameter == _IDS else [parameter]
-        whole += (", ".join(["%s"] * len(values)), piece)
-        given += values
-    with connections[alias].cursor() as cursor:
-        cursor.execute("".join(whole), given)
-        return [_Row(*values) for values in cursor.fetchall()]
+    return [_Row(*values) for values in statement.rows(router.db_for_read(model), ids)]
 
 
 @functools.cache
-def _statement(model: type[Any], shown_in: ShownIn, alias: str) -> tuple[str, tuple[Any, ...]]:
-    """The query for one page with the id ``_IDS``, and its parameters. Kept, because Django takes
-    longer to write it than a database to answer it. It names integers and texts alone, which
-    every database gives as Python has them."""
-    branches = list(_branches(model, [_IDS], shown_in))
+def _statement(model: Any, shown_in: ShownIn) -> Prepared | None:
+    branches = list(_branches(model, [IDS], shown_in))
     if not branches:
-        return "", ()
+        return None
     first, *others = branches
-    query = first.union(*others, all=True).order_by().query
-    sql, parameters = query.get_compiler(using=alias).as_sql()
-    return sql, tuple(parameters)
+    return Prepared(lambda: first.union(*others, all=True).order_by())
 
 
 def _branches(model: type[Any], ids: list[int], shown_in: ShownIn) -> Iterable[QuerySet[Any]]:

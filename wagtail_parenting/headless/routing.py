@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import swapper
 from django.conf import settings
 from django.core.signals import setting_changed
+from django.db import router
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, Resolver404, get_urlconf, resolve, reverse
@@ -28,6 +29,7 @@ from wagtail.models import Site
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidParameter
 from wagtail_parenting.headless.models import SiteStamp
+from wagtail_parenting.headless.prepared import Prepared
 from wagtail_parenting.headless.routes import fill, routes_of
 
 
@@ -101,7 +103,8 @@ class Frontends:
         key = get_urlconf()
         kept = cls._kept.get(key)
         if kept is not None:
-            stamps = {stamp.site_id: stamp for stamp in _STAMPS.all()}
+            rows = _STAMPS.rows(router.db_for_read(SiteStamp))
+            stamps = {site_id: SiteStamp(site_id, *values) for site_id, *values in rows}
             if kept._holds(stamps):
                 return replace(kept, stamps=stamps)
         loaded = cls.load()
@@ -229,7 +232,7 @@ class Frontends:
         return parts.hostname == host and (not port or port == own_port)
 
 
-_STAMPS = SiteStamp.objects.all()
+_STAMPS = Prepared(SiteStamp.objects.order_by().values_list)
 
 
 def _has_stamp(site: Site) -> bool:

@@ -193,14 +193,18 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         return self._public(Page)
 
     def get_queryset(self) -> Any:
-        wanted = self.request.GET.get("type")
-        try:
-            models: Sequence[type[Any]] = page_models_from_string(wanted) if wanted else ()
-        except (LookupError, ValueError) as error:
-            raise BadRequestError("type doesn't exist") from error
+        models = self._models()
         if len(models) == 1:
             return self._public(models[0])
         return self._public(Page).type(*models) if models else self._public(Page)
+
+    def _models(self) -> Sequence[type[Any]]:
+        """The page types that are asked for; none for all."""
+        wanted = self.request.GET.get("type")
+        try:
+            return page_models_from_string(wanted) if wanted else ()
+        except (LookupError, ValueError) as error:
+            raise BadRequestError("type doesn't exist") from error
 
     def _public(self, model: type[Any]) -> Any:
         site = self._site()
@@ -233,7 +237,8 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
                 self.get_serializer_class()  # says what is wrong with ``fields``
             return self.paginator.total_count, rows
 
-        if issubclass(self.get_queryset().model, HeadlessPageMixin):
+        models = self._models()
+        if models and all(issubclass(model, HeadlessPageMixin) for model in models):
             asked = ["v2 list", request.get_full_path()]
             count, rows = while_unchanged(self.frontends, site.pk, asked, look_up)
         else:  # versions say nothing of what the site's own types are filtered by
