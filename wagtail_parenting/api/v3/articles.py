@@ -92,6 +92,7 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
         found = while_unchanged(frontends, site.pk, asked, look_up)
     else:  # the search index is written after the page
         found = look_up()
+
     def build() -> bytes:
         pages = [versioned(place.pk, place.version, site.pk, frontends) for place in found.places]
         cards = fragments(pages, ["card"], frontends, lambda ids: _cards(found, ids, frontends))
