@@ -27,7 +27,7 @@ TYPESCRIPT := typescript@5.9.3 openapi-typescript@7.13.0
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test lint e2e test-postgres test-mariadb bench matrix matrix-oldest matrix-newest \
-	matrix-projects openapi types wheel docs clean python-is-new-enough port-is-free
+	matrix-projects openapi types frameworks wheel docs clean python-is-new-enough port-is-free
 
 help: ## List the targets
 	@echo "make <target>, with Python >= 3.11 found on PATH or named by PYTHON=…"
@@ -106,6 +106,9 @@ types: $(VENV)/.test ## Type-check the frontend, and clients made from the OpenA
 		build/types/node_modules/.bin/tsc --strict --noEmit --allowJs --target es2022 --module es2022 \
 			--moduleResolution bundler $$(find tests/types -name '*.ts' | \
 			sed 's|^tests/types|build/types/client|'); fi
+
+frameworks: $(VENV)/.test ## Build, start and ask the frontends of the how-to for Next, Nuxt and Astro (npm)
+	$(RUN) -m tests.frameworks
 
 wheel: $(VENV)/.test ## Build sdist and wheel; install the wheel into an empty venv and try it
 	@rm -rf dist build/wheel-venv
