@@ -149,7 +149,7 @@ def check(name: str, frontend: str, wagtail: str, prepared: dict[str, str]) -> N
     assert status == 200, (name, status)
     assert f"<h1>{page['title']}</h1>" in html, name
     assert f"<title>{page['head']['title']}</title>" in html, name
-    assert re.search(f'<link[^>]*{re.escape(page["head"]["canonical"])}', html), name
+    assert re.search(f"<link[^>]*{re.escape(page['head']['canonical'])}", html), name
     [facts] = re.findall(r'<script[^>]*"application/ld\+json"[^>]*>(.*?)</script>', html, re.DOTALL)
     assert json.loads(facts) == json.loads(page["structured_data"]), name
     for asked in (ARTICLE.rstrip("/"), ARTICLE.upper()):
