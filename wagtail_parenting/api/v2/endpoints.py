@@ -214,7 +214,8 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         )
 
     def get_root_page(self) -> Any:
-        return self._site().root_page
+        # That of the frontends is kept from request to request, its number of children too.
+        return Page.objects.get(pk=self._site().root_page_id)
 
     def _site(self) -> Site:
         """The site that is asked about."""
