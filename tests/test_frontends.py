@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from tests.factories import make_article, make_section, make_site, make_translation, page_model
+from tests.factories import make_article, make_site, make_translation, page_model
 from wagtail_parenting.headless.models import HeadlessSettings
 from wagtail_parenting.headless.routing import Frontends
 
@@ -128,10 +128,3 @@ def test_what_was_rolled_back_is_forgotten(site):
         assert seen() != before
         transaction.set_rollback(True)
     assert seen() == before
-
-
-def test_the_first_page_below_a_home_page_is_listed_as_its_child(client, site):
-    url = "/api/v2/pages/?child_of=root"
-    assert client.get(url).json()["items"] == []
-    make_section(site, "Sleep")
-    assert [item["title"] for item in client.get(url).json()["items"]] == ["Sleep"]

@@ -214,8 +214,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         )
 
     def get_root_page(self) -> Any:
-        # That of the frontends is kept from request to request, its number of children too.
-        return Page.objects.get(pk=self._site().root_page_id)
+        return self._site().root_page
 
     def _site(self) -> Site:
         """The site that is asked about."""
