@@ -20,7 +20,7 @@ def media_folder(settings: Any, tmp_path: Any) -> None:
 def empty_cache() -> None:
     """Every test begins as a new process does."""
     cache.clear()
-    Frontends._kept.clear()
+    Frontends.forget()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def looked_again(act):
     assert len(queries) == 1
     act()
     now = seen()
-    Frontends._kept.clear()
+    Frontends.forget()
     return now == seen()
 
 

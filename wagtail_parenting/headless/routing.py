@@ -112,6 +112,11 @@ class Frontends:
             cls._kept[key] = loaded
         return loaded
 
+    @classmethod
+    def forget(cls, **kwargs: Any) -> None:
+        """Look at everything again, as a new process does."""
+        cls._kept.clear()
+
     def _holds(self, stamps: dict[int, SiteStamp]) -> bool:
         return set(stamps) == set(self.stamps) and all(
             stamp.structure == self.stamps[pk].structure for pk, stamp in stamps.items()
@@ -239,11 +244,7 @@ def _has_stamp(site: Site) -> bool:
     return getattr(site, "parenting_stamp", None) is not None
 
 
-def _forget(**kwargs: Any) -> None:
-    Frontends._kept.clear()
-
-
-setting_changed.connect(_forget, dispatch_uid="wagtail_parenting.routing")
+setting_changed.connect(Frontends.forget, dispatch_uid="wagtail_parenting.routing")
 
 
 def _site_error(message: str) -> Any:
