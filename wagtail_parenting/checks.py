@@ -5,12 +5,14 @@ parenting.E001    apps stand in the wrong order
 parenting.E002    an app that the package needs is not installed
 parenting.E003    a setting does not exist, or has a wrong value
 parenting.E004    a page class uses a mixin without something that belongs to it
+parenting.E005    a share target of the site's own is wrong
 parenting.W001    SQLite without the options that let it take parallel writes
 parenting.W002    tasks run at once, in the request
 parenting.W003    the CORS middleware is missing or stands too low
 parenting.W004    missing pictures cannot be made on demand
 parenting.W005    Wagtail's APIs do not know their own address
 parenting.W006    the cache is too small for ready-made parts (with --deploy)
+parenting.W007    the cache that counts for limits is one process's own (with --deploy)
 ================  ==================================================================
 """
 
@@ -24,6 +26,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from wagtail.models import get_page_models
 
 from wagtail_parenting.conf import SETTING_NAME, config, problems
 
@@ -82,13 +86,41 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]
     ]
 
 
+@register()
+def check_share_targets(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    from wagtail_parenting.sharing.targets import mistakes
+
+    path = config().share_targets
+    try:
+        targets = import_string(path)()
+    except ImportError:  # parenting.E003 says so
+        return []
+    except Exception as error:
+        found = [f"the function fails: {type(error).__name__}: {error}"]
+    else:
+        found = mistakes(targets)
+    return [
+        Error(
+            f"{path}: {mistake}.",
+            hint="See the how-to “Share buttons”: a target is ten lines.",
+            id="parenting.E005",
+        )
+        for mistake in found
+    ]
+
+
 @register(Tags.models)
 def check_page_classes(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """A class that mixes in an article or index must bring what only it can bring."""
     from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
     from wagtail_parenting.articles.page_classes import article_classes, index_classes
 
+    from wagtail_parenting.sharing.mixins import SharingMixin
+
     found: list[CheckMessage] = []
+    for model in get_page_models():
+        if issubclass(model, SharingMixin):
+            found += _left_out(model, (), SharingMixin.sharing_api_fields, "sharing_api_fields")
     for model in article_classes():
         relations = ("authors", "reviewers", "related", "tags")
         found += _left_out(model, relations, ArticleMixin.article_api_fields, "article_api_fields")
@@ -233,5 +265,30 @@ def check_fragment_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMe
             "thrown away before they are used.",
             hint="Use a shared cache, or set OPTIONS = {'MAX_ENTRIES': 10000}.",
             id="parenting.W006",
+        )
+    ]
+
+
+@register(Tags.caches, deploy=True)
+def check_limit_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Each process would count for itself."""
+    name = config().limit_cache
+    known: Any = settings.CACHES.get(name)
+    if known is None:
+        return [
+            Error(
+                f"{SETTING_NAME}['LIMIT_CACHE']: there is no cache {name!r}.",
+                hint=f"Known: {', '.join(sorted(settings.CACHES))}.",
+                id="parenting.E003",
+            )
+        ]
+    if not known["BACKEND"].endswith(("LocMemCache", "DummyCache")):
+        return []
+    return [
+        Warning(
+            f"The cache {name!r} counts in each process for itself: limits are as many times "
+            "higher as there are processes.",
+            hint="Set LIMIT_CACHE to a cache that all processes share, such as Redis.",
+            id="parenting.W007",
         )
     ]

@@ -21,6 +21,9 @@ SETTING_NAME = "WAGTAIL_PARENTING"
 
 CheckOutcome = Literal["refuse", "warn", "off"]
 
+#: A whole number, 0 or more; a plain ``int`` of a setting is 1 or more.
+Whole = int
+
 DEFAULT_RENDITION_SETS: dict[str, list[str]] = {
     "card": [
         "fill-480x320|format-webp|webpquality-78",
@@ -113,6 +116,27 @@ class Config:
         "How much longer they may hand it out while they ask for a new one. Cut short likewise.",
         unit="seconds",
     )
+    share_targets: str = _setting(
+        "wagtail_parenting.sharing.targets.share_targets",
+        "Dotted path of a function that returns all share targets of the site, in the order in "
+        "which they are offered. What of them a site or a page shows, editors choose.",
+    )
+    shares_per_minute: int = _setting(
+        30,
+        "How many shares of one address are counted; more are answered 429.",
+        unit="shares a minute",
+    )
+    limit_cache: str = _setting(
+        "default",
+        "Name of the cache in `CACHES` that counts requests for limits, under a keyed hash of the "
+        "address and for no longer than the limit needs. It must be one that all processes share.",
+    )
+    trusted_proxies: Whole = _setting(
+        0,
+        "How many proxies of yours stand before Django. With 0 the address of a visitor is that of "
+        "the connection; with more, as many entries from the end of `X-Forwarded-For`.",
+        unit="proxies",
+    )
     fragment_cache: str = _setting(
         "default",
         "Name of the cache in `CACHES` that keeps ready-made parts of answers. A shared one serves "
@@ -129,7 +153,7 @@ class Config:
 
 
 FIELDS = {item.name.upper(): item for item in fields(Config)}
-_TYPES: dict[str, type] = {"str": str, "int": int}
+_TYPES: dict[str, type] = {"str": str, "int": int, "Whole": int}
 PUBLISH_CHECKS = (
     "author",
     "hero_alt",
@@ -204,8 +228,9 @@ def _judge_plain(key: str, value: object) -> str:
         return ""
     if not isinstance(value, wanted) or isinstance(value, bool):
         return f"It must be {'a whole number' if wanted is int else 'a string'}, not {value!r}."
-    if wanted is int and isinstance(value, int) and value < 1:
-        return f"It must be 1 or more, not {value}."
+    least = 0 if FIELDS[key].type == "Whole" else 1
+    if wanted is int and isinstance(value, int) and value < least:
+        return f"It must be {least} or more, not {value}."
     return ""
 
 
@@ -274,4 +299,5 @@ _JUDGES: dict[str, Callable[[str, object], str]] = {
     "PUBLISH_CHECKS": _judge_publish_checks,
     "RENDITION_SETS": _judge_rendition_sets,
     "BODY_BLOCKS": _judge_dotted_path,
+    "SHARE_TARGETS": _judge_dotted_path,
 }

@@ -9,7 +9,10 @@
      │   └─ InvalidToken
      ├─ Locked                403
      ├─ NotFound              404
-     └─ Gone                  410
+     ├─ Gone                  410
+     ├─ InvalidInput          422
+     │   └─ UnknownTarget
+     └─ RateLimited           429
 
 ``detail`` is written for whoever reads the answer: what is wrong and what to do next. The codes
 are documented in ``docs/reference/errors.md``. A refused publication is not here: it is a
@@ -94,6 +97,30 @@ class Gone(ParentingError):
     status = 410
 
 
+class InvalidInput(ParentingError):
+    """The body of the request is not what the operation takes; ``errors`` names each place."""
+
+    code = "invalid_input"
+    status = 422
+
+
+class UnknownTarget(InvalidInput):
+    """A share target that the site does not have; ``detail`` names those that it has."""
+
+    code = "unknown_target"
+
+
+class RateLimited(ParentingError):
+    """Too many requests. ``Retry-After`` says in how many seconds to come back."""
+
+    code = "rate_limited"
+    status = 429
+
+    def __init__(self, detail: str, *, retry_after_s: int) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s
+
+
 PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
     BadRequest,
     UnknownParameter,
@@ -104,4 +131,7 @@ PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
     Locked,
     NotFound,
     Gone,
+    InvalidInput,
+    UnknownTarget,
+    RateLimited,
 )

@@ -12,6 +12,7 @@ from wagtail_parenting.headless.models import (
     PreviewGrant,
     SiteStamp,
 )
+from wagtail_parenting.sharing.models import ShareCount, SharingSettings
 
 __all__ = [
     "Contributor",
@@ -22,6 +23,8 @@ __all__ = [
     "PageStamp",
     "PreviewGrant",
     "RelatedSuggestion",
+    "ShareCount",
+    "SharingSettings",
     "SiteStamp",
     "Tag",
     "Topic",

@@ -10,7 +10,7 @@ from typing import Any
 
 from rest_framework.fields import Field
 
-from wagtail_parenting.api.shapes import Head, PageReference, Picture
+from wagtail_parenting.api.shapes import Head, PageReference, Picture, Share
 
 
 class _PageField(Field):  # type: ignore[type-arg] # generic in the stubs only
@@ -59,4 +59,11 @@ class StructuredDataField(_PageField):
     """JSON-LD, escaped so that it can stand in a script element as it is."""
 
     def to_representation(self, page: Any) -> str:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class ShareField(_PageField):
+    """What is shared of the page, and by which links."""
+
+    def to_representation(self, page: Any) -> Share:
         return self.value(page)  # type: ignore[no-any-return]

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 
-from wagtail_parenting.api import search_engines
+from wagtail_parenting.api import search_engines, share
 from wagtail_parenting.api.shapes import (
     ArticleCard,
     File,
@@ -24,6 +24,7 @@ from wagtail_parenting.api.shapes import (
     Person,
     Picture,
     ProfileLink,
+    ShareLink,
     Source,
 )
 from wagtail_parenting.api.streams import render_stream
@@ -36,8 +37,16 @@ from wagtail_parenting.headless import rich_text
 from wagtail_parenting.headless.images import picture
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.rich_text import Format
-from wagtail_parenting.headless.routing import Frontends, absolute, cms_origin
+from wagtail_parenting.headless.routing import (
+    Frontends,
+    absolute,
+    cms_origin,
+    share_image_id,
+    site_name,
+)
 from wagtail_parenting.headless.streams import body_fields, raw_stream
+from wagtail_parenting.sharing.mixins import SharingMixin
+from wagtail_parenting.sharing.target_choice import known_choice
 
 
 class PageRendering:
@@ -125,6 +134,9 @@ class PageRendering:
             self._sources = [_source(number, row) for number, row in enumerate(rows, start=1)]
         return self._sources
 
+    def share_links(self, names: list[str] | None = None) -> list[ShareLink]:
+        return share.links(self, names)
+
     def anchor(self, text: str) -> str:
         slug = slugify(text, allow_unicode=True) or "section"
         count = self._anchors.get(slug, 0) + 1
@@ -165,6 +177,16 @@ class PageRendering:
                 credit=self.page.hero_credit,
             )
         return self._heroes[set_name]
+
+    def social_picture(self) -> Picture | None:
+        """What shared links show: the page's own picture, else that of its site."""
+        if hasattr(self.page, "hero_image_id") and (own := self.hero("social")):
+            return own
+        root = self.loaded.frontends.root_of(self.page) if self.page.path else None
+        if root is None:
+            return None
+        site = self.loaded.frontends.sites[root.site_id]
+        return self.picture(share_image_id(site), set_name="social", alt=site_name(site))
 
     def people(self, cards: Sequence[Any]) -> list[Person]:
         known = [self.loaded.people.get(person["id"]) for person in cards]
@@ -300,6 +322,10 @@ _PAGE_FIELDS: dict[str, Renderer] = {
     "head": search_engines.head,
     "structured_data": search_engines.structured_data,
 }
+_SHARING_FIELDS: dict[str, Renderer] = {
+    "share": share.share,
+    "share_targets": lambda r: known_choice(r.page.share_targets),
+}
 
 
 @functools.cache
@@ -310,6 +336,8 @@ def renderer(model: Any, name: str) -> Renderer | None:
         fields = {**_PAGE_FIELDS, **_ARTICLE_FIELDS}
     elif issubclass(model, ArticleIndexMixin):
         fields = {**_PAGE_FIELDS, **_INDEX_FIELDS}
+    if issubclass(model, SharingMixin):
+        fields = {**fields, **_SHARING_FIELDS}
     if name in fields:
         return fields[name]
     if any(field.name == name for field in body_fields(model)):

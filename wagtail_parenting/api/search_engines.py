@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import to_locale
 from wagtail import blocks
 
-from wagtail_parenting.api.shapes import Head, Picture
+from wagtail_parenting.api.shapes import Card, Head, Picture
 from wagtail_parenting.api.times import day, utc
 from wagtail_parenting.articles.blocks.advice import FaqBlock, StepsBlock
 from wagtail_parenting.articles.mixins import ArticleMixin, Disclosure
@@ -37,6 +37,7 @@ from wagtail_parenting.headless.streams import (
     raw_stream,
     stream_items,
 )
+from wagtail_parenting.sharing.models import sharing_settings
 
 if TYPE_CHECKING:
     from wagtail_parenting.api.payloads import PageRendering
@@ -50,7 +51,7 @@ def head(rendering: PageRendering) -> Head:
     page, loaded = rendering.page, rendering.loaded
     address = loaded.frontends.address(loaded.source_of(page))
     url = address.url if address else None
-    picture = _social_picture(rendering)
+    picture = rendering.social_picture()
     is_article = isinstance(page, ArticleMixin)
     described = description(rendering)
     languages = [(loaded.language_of(version), version) for version in loaded.translations_of(page)]
@@ -73,6 +74,7 @@ def head(rendering: PageRendering) -> Head:
             "published_time": _published_at(page) if is_article else None,
             "modified_time": utc(page.last_published_at) if is_article else None,
         },
+        "card": _card(rendering, picture),
         "alternates": alternates(languages, loaded.frontends),
         "feeds": [],
     }
@@ -96,8 +98,8 @@ def description(rendering: PageRendering) -> str:
     """What the editor wrote for search engines, else the page's own summary, else the beginning
     of its running text."""
     page = rendering.page
-    summary = page.standfirst if isinstance(page, ArticleMixin) else page.intro
-    written = one_line(_promoted(page, "search_description") or summary or "")
+    summary = getattr(page, "standfirst", "") or getattr(page, "intro", "")
+    written = one_line(_promoted(page, "search_description") or str(summary or ""))
     return written or shortened(_first_words(page), MAX_DESCRIPTION)
 
 
@@ -153,7 +155,7 @@ def _page_facts(rendering: PageRendering) -> PageFacts:
         title=title,
         description=description(rendering),
         language=loaded.language_of(page),
-        image=_social_picture(rendering),
+        image=rendering.hero("social") if hasattr(page, "hero_image_id") else None,
         published_at=_published_at(page),
         updated_at=utc(page.last_published_at),
         trail=[*above, (one_line(page.title), url)],
@@ -226,8 +228,15 @@ def _text(row: Any, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _social_picture(rendering: PageRendering) -> Picture | None:
-    return rendering.hero("social") if hasattr(rendering.page, "hero_image_id") else None
+def _card(rendering: PageRendering, picture: Picture | None) -> Card:
+    """The large card where there is a picture (https://docs.x.com/x-for-websites/cards)."""
+    frontends = rendering.loaded.frontends
+    root = frontends.root_of(rendering.page)
+    own = sharing_settings(frontends.sites[root.site_id]) if root else None
+    return {
+        "type": "summary_large_image" if picture else "summary",
+        "site": f"@{own.x_account}" if own is not None and own.x_account else None,
+    }
 
 
 def _published_at(page: Any) -> str | None:

@@ -276,6 +276,48 @@ class Redirection(TypedDict):
     permanent: bool
 
 
+# --- Sharing --------------------------------------------------------------------------------------
+
+
+class ShareLink(TypedDict):
+    """One way to share a page. ``href`` is ready for a link; null for what only a script can do
+    (``native``, ``copy``, ``print``). That of a ``qr`` is the picture. ``label`` is in the language
+    of the page."""
+
+    id: str
+    label: str
+    kind: Literal["link", "native", "copy", "print", "qr"]
+    href: str | None
+
+
+class Share(TypedDict):
+    """What is shared of a page, and how. ``url`` is its canonical address on its frontend, null
+    for a page that has none yet; an alias shares its source. ``hashtags`` have no ``#``."""
+
+    url: str | None
+    title: str
+    text: str
+    image: Picture | None
+    hashtags: list[str]
+    targets: list[ShareLink]
+
+
+class ShareCounts(TypedDict):
+    """How often readers shared a page by our own buttons, as far as they let us know. It is no
+    network's count: none of them gives one out."""
+
+    count: int
+    by_target: dict[str, int]
+
+
+class ShareButtonsValue(TypedDict):
+    """Share buttons of the page that the block stands in."""
+
+    heading: str
+    layout: Literal["row", "icons", "list"]
+    targets: list[ShareLink]
+
+
 # --- Search engines ---------------------------------------------------------------------------
 
 
@@ -312,6 +354,14 @@ class OpenGraph(TypedDict):
     modified_time: str | None
 
 
+class Card(TypedDict):
+    """The card of a shared link, for networks that ask for more than Open Graph (``twitter:card``,
+    ``twitter:site``). ``site`` is the account with its ``@``, or null."""
+
+    type: Literal["summary", "summary_large_image"]
+    site: str | None
+
+
 class Head(TypedDict):
     """What belongs in the page's ``<head>``. Every text is plain: escape it as any other.
 
@@ -324,6 +374,7 @@ class Head(TypedDict):
     canonical: str | None
     robots: Literal["index", "noindex"]
     og: OpenGraph
+    card: Card
     alternates: list[HeadAlternate]
     feeds: list[HeadFeed]
 

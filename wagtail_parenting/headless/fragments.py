@@ -26,6 +26,7 @@ from wagtail_parenting.conf import config
 from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.routing import Frontends, cms_origin
 from wagtail_parenting.headless.versions import anything_of
+from wagtail_parenting.sharing.targets import fingerprint as share_targets_fingerprint
 
 #: Settings of Wagtail's that show in answers.
 SETTINGS = (
@@ -141,6 +142,9 @@ def _surroundings() -> str:
         *(getattr(settings, name, None) for name in SETTINGS),
         _mount("wagtailapi_v3:detail_page", page_id=0),
         _mount("wagtailapi:pages:detail", pk=0),
+        _mount("wagtailapi_v3:parenting_share_qr"),
+        _mount("parenting_api:parenting_share_qr"),
+        share_targets_fingerprint(),
     ]
     return _digest([repr(part) for part in parts])
 

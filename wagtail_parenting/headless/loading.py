@@ -40,7 +40,7 @@ from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.headless.images import public_images
 from wagtail_parenting.headless.relations import Relations, relations_of
 from wagtail_parenting.headless.rich_text import References, collect
-from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.headless.routing import Frontends, share_image_id
 from wagtail_parenting.headless.streams import body_fields, leaves, raw_stream
 from wagtail_parenting.headless.tree import STEP, all_pages, page_model, parent_path, paths_down_to
 from wagtail_parenting.headless.visibility import public_in_collections, public_pages
@@ -81,7 +81,8 @@ class Loaded:
         if loaded.articles:
             loaded.relations |= relations_of(list(loaded.articles.values()), shown_in="card")
         loaded._load_people(pages)
-        loaded._load_images(pages, references.images)
+        of_sites = {share_image_id(site) for site in frontends.sites.values()} - {None}
+        loaded._load_images(pages, references.images | of_sites)
         loaded.documents = _public_documents(references.documents)
         return loaded
 

@@ -85,7 +85,11 @@ class Frontends:
         sites = {
             site.pk: site
             for site in Site.objects.select_related(
-                "root_page", "root_page__locale", "headlesssettings", "parenting_stamp"
+                "root_page",
+                "root_page__locale",
+                "headlesssettings",
+                "sharingsettings",
+                "parenting_stamp",
             ).order_by("-is_default_site", "hostname", "port")
         }
         origins = {pk: frontend_origin(site) for pk, site in sites.items()}
@@ -313,6 +317,12 @@ def _origin(url: str) -> str:
 def site_name(site: Site) -> str:
     """What readers call ``site``: its own name, else that of the installation, else its host."""
     return str(site.site_name or getattr(settings, "WAGTAIL_SITE_NAME", "") or site.hostname)
+
+
+def share_image_id(site: Site) -> int | None:
+    """The picture that *Settings → Headless* gives a site, public or not."""
+    own = getattr(site, "headlesssettings", None)
+    return own.share_image_id if own is not None else None
 
 
 def routes(site: Site) -> dict[str, str]:

@@ -19,18 +19,20 @@ from wagtail_parenting.articles.relations import (
 )
 from wagtail_parenting.articles.topics import AbstractArticleTag
 from wagtail_parenting.fields import ShownKey, ShownTags
+from wagtail_parenting.sharing.mixins import SharingMixin
 
 
-class AdviceIndexPage(ArticleIndexMixin, Page):
+class AdviceIndexPage(SharingMixin, ArticleIndexMixin, Page):
     """A section of the magazine, or its home page."""
 
     subpage_types = ["parenting_pages.AdviceIndexPage", "parenting_pages.AdviceArticlePage"]
 
-    api_fields = [*ArticleIndexMixin.index_api_fields]
+    api_fields = [*ArticleIndexMixin.index_api_fields, *SharingMixin.sharing_api_fields]
     search_fields = [*Page.search_fields, *ArticleIndexMixin.index_search_fields]
     edit_handler = TabbedInterface(
         [
             ObjectList(ArticleIndexMixin.index_content_panels, heading=_("Content")),
+            ObjectList(SharingMixin.sharing_panels, heading=_("Sharing")),
             ObjectList(Page.promote_panels, heading=_("Promote")),
             ObjectList(Page.settings_panels, heading=_("Settings")),
         ]
@@ -41,7 +43,7 @@ class AdviceIndexPage(ArticleIndexMixin, Page):
         verbose_name_plural = _("advice sections")
 
 
-class AdviceArticlePage(ArticleMixin, Page):
+class AdviceArticlePage(SharingMixin, ArticleMixin, Page):
     """An advice article."""
 
     tags = ShownTags(
@@ -54,13 +56,14 @@ class AdviceArticlePage(ArticleMixin, Page):
     parent_page_types = ["parenting_pages.AdviceIndexPage"]
     subpage_types: list[str] = []
 
-    api_fields = [*ArticleMixin.article_api_fields]
+    api_fields = [*ArticleMixin.article_api_fields, *SharingMixin.sharing_api_fields]
     search_fields = [*Page.search_fields, *ArticleMixin.article_search_fields]
     edit_handler = TabbedInterface(
         [
             ObjectList(ArticleMixin.article_content_panels, heading=_("Content")),
             ObjectList(ArticleMixin.article_people_panels, heading=_("People and review")),
             ObjectList(ArticleMixin.article_audience_panels, heading=_("Audience")),
+            ObjectList(SharingMixin.sharing_panels, heading=_("Sharing")),
             ObjectList(
                 [*Page.promote_panels, *ArticleMixin.article_promote_panels], heading=_("Promote")
             ),

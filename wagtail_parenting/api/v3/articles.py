@@ -17,6 +17,7 @@ from wagtail_parenting.api.v3.conventions import (
     Moment,
     Text,
     Words,
+    finish,
     keep_conventions,
     reading,
 )
@@ -134,3 +135,6 @@ def facets(request: HttpRequest, query: Query[FacetQuery]) -> HttpResponseBase:
     return answer_of_site(
         request, frontends, site.pk, lambda: to_json(queries.facets(scope)), "articles"
     )
+
+
+finish(router)

@@ -4,7 +4,10 @@
 * Every error is problem details with a stable ``code``, also 405.
 * What answers GET answers HEAD and OPTIONS.
 
-``reading`` declares such an operation; ``keep_conventions`` wraps every one of a router.
+* A write is never cached, and takes no query parameters unless it names them.
+
+``reading`` and ``writing`` declare such operations, ``finish`` closes a router behind its last one,
+and ``keep_conventions`` wraps every one of a router.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConst
 
 from wagtail_parenting.api.shapes import Problem, ProblemError
 from wagtail_parenting.conf import config, nearest
-from wagtail_parenting.errors import ParentingError, UnknownParameter
+from wagtail_parenting.errors import ParentingError, RateLimited, UnknownParameter
 from wagtail_parenting.moments import in_utc
 
 PROBLEM_JSON = "application/problem+json"
@@ -37,6 +40,8 @@ _CODES = {
     422: "invalid_input",
     429: "rate_limited",
 }
+#: What Ninja says of a body that it cannot parse, with 400.
+_UNREADABLE = "Cannot parse request body"
 
 
 class _AnyMethod(str):
@@ -109,7 +114,11 @@ def problem(
 
 def answer_error(request: HttpRequest, error: ParentingError, **more: str) -> HttpResponse:
     """The exception handler for our own errors."""
-    return problem(error.status, error.code, error.detail, error.errors, **more)
+    response = problem(error.status, error.code, error.detail, error.errors, **more)
+    if isinstance(error, RateLimited):
+        response["Retry-After"] = str(error.retry_after_s)
+        response["Access-Control-Expose-Headers"] = "Retry-After"
+    return response
 
 
 def register_errors(api: NinjaAPI) -> None:
@@ -123,47 +132,93 @@ def reading(
     *,
     query: type[Schema] = NoQuery,
     response: Any,
+    media_type: str = "",
     errors: tuple[int, ...] = (400,),
     error_shapes: Mapping[int, Any] = MappingProxyType({}),
     is_private: bool = False,
     **options: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare a GET with its HEAD and OPTIONS; other methods are answered 405.
+    """Declare a GET with its HEAD.
 
     What ``is_private`` depends on a token: no cache may keep any answer to it. ``error_shapes``
-    are those of statuses that say more than a plain problem.
+    are those of statuses that say more than a plain problem. ``media_type`` is that of an answer
+    that is no JSON.
     """
     shapes = {status: error_shapes.get(status, Problem) for status in errors}
     responses = {200: response, **shapes}
-    documented = {
-        "responses": {
-            str(status): {"content": {PROBLEM_JSON: {"schema": _reference(shape)}}}
-            for status, shape in shapes.items()
-        }
-    }
+    documented = _documented(shapes)
+    if media_type:
+        documented["responses"]["200"] = {"content": {media_type: {"schema": {"type": "string"}}}}
 
     def declare(view: Callable[..., Any]) -> Callable[..., Any]:
         view.query_parameters = _names(query)  # type: ignore[attr-defined]
         view.is_private = is_private  # type: ignore[attr-defined]
         router.get(path, response=responses, openapi_extra=documented, **options)(view)
         router.api_operation(["HEAD"], path, include_in_schema=False, response=responses)(view)
-        for methods, answer in ((["OPTIONS"], _allowed), (_OTHER_METHODS, _not_allowed)):
-            router.api_operation(methods, path, include_in_schema=False)(_at(path, answer))
         return view
 
     return declare
+
+
+def writing(
+    router: Router,
+    method: str,
+    path: str,
+    *,
+    query: type[Schema] = NoQuery,
+    response: Mapping[int, Any],
+    errors: tuple[int, ...],
+    **options: Any,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a POST, PATCH or DELETE. No cache keeps its answer."""
+    shapes = dict.fromkeys(errors, Problem)
+
+    def declare(view: Callable[..., Any]) -> Callable[..., Any]:
+        view.query_parameters = _names(query)  # type: ignore[attr-defined]
+        view.is_writing = True  # type: ignore[attr-defined]
+        router.api_operation(
+            [method],
+            path,
+            response={**response, **shapes},
+            openapi_extra=_documented(shapes),
+            **options,
+        )(view)
+        return view
+
+    return declare
+
+
+def finish(router: Router) -> None:
+    """Answer OPTIONS, and 405 for every other method, at each path of ``router``. Once, behind its
+    last operation: Ninja takes the first one that fits."""
+    for path, view in router.path_operations.items():
+        methods = [method for operation in view.operations for method in operation.methods]
+        allow = ", ".join([*methods, "OPTIONS"])
+        for others, answer in ((["OPTIONS"], _allowed), (_OTHER_METHODS, _not_allowed)):
+            router.api_operation(others, path, include_in_schema=False)(_at(path, answer, allow))
+
+
+def _documented(shapes: Mapping[int, Any]) -> dict[str, Any]:
+    return {
+        "responses": {
+            str(status): {"content": {PROBLEM_JSON: {"schema": _reference(shape)}}}
+            for status, shape in shapes.items()
+        }
+    }
 
 
 def _reference(shape: Any) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{shape.__name__}"}
 
 
-def _at(path: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _at(path: str, view: Callable[..., HttpResponse], allow: str) -> Callable[..., HttpResponse]:
     """``view``, taking whatever stands in braces in ``path``."""
 
     @functools.wraps(view)
     def taking(request: HttpRequest, **captured: Any) -> HttpResponse:
-        return view(request)
+        response = view(request)
+        response["Allow"] = allow
+        return response
 
     names = re.findall(r"{(?:\w+:)?(\w+)}", path)
     parameters: list[Any] = [(name, str, PathParameter(...)) for name in names]  # type: ignore[type-arg]
@@ -172,13 +227,11 @@ def _at(path: str, view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 def _allowed(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+    return HttpResponse(status=204)
 
 
 def _not_allowed(request: HttpRequest) -> HttpResponse:
-    response = problem(405, "method_not_allowed", f"{request.method} is not possible here.")
-    response["Allow"] = "GET, HEAD, OPTIONS"
-    return response
+    return problem(405, "method_not_allowed", f"{request.method} is not possible here.")
 
 
 def nothing_else() -> Router:
@@ -202,6 +255,7 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
     view = run.__self__.view_func  # type: ignore[attr-defined]
     known: frozenset[str] | None = getattr(view, "query_parameters", None)
     is_private: bool = getattr(view, "is_private", False)
+    is_writing: bool = getattr(view, "is_writing", False)
 
     @functools.wraps(run)
     def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -213,7 +267,7 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
             response = answer_error(request, error)
         if is_private:
             response["Cache-Control"] = "private, no-store"
-        elif response.status_code >= 400:
+        elif is_writing or response.status_code >= 400:
             response["Cache-Control"] = "no-store"
         return response
 
@@ -249,6 +303,8 @@ def _in_our_shape(response: HttpResponseBase) -> HttpResponseBase:
     if body["status"] == 422 and all(error["loc"][:1] in (["query"], ["path"]) for error in errors):
         detail = "; ".join(f"{error['loc'][-1]}: {error['msg']}" for error in errors)
         return problem(400, "invalid_parameter", detail, errors)
+    if body["status"] == 400 and _UNREADABLE in str(body.get("detail")):
+        return problem(422, "invalid_input", "The body of the request is no JSON.", errors)
     code = _CODES.get(body["status"], "error")
     return problem(body["status"], code, body.get("detail") or body["title"], errors)
 

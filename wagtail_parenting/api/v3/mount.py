@@ -24,11 +24,12 @@ def join_wagtail_api() -> None:
 
 def add_operations(api: NinjaAPI) -> None:
     """Add all operations of ours below ``parenting/``."""
-    from wagtail_parenting.api.v3 import articles, conventions, preview, resolve, site
+    from wagtail_parenting.api.v3 import articles, conventions, preview, resolve, shares, site
 
     conventions.register_errors(api)
     api.add_router("/parenting/", articles.router)
     api.add_router("/parenting/", resolve.router)
     api.add_router("/parenting/", site.router)
     api.add_router("/parenting/", preview.router)
+    api.add_router("/parenting/", shares.router)
     api.add_router("/parenting/", conventions.nothing_else())

@@ -35,6 +35,8 @@ from wagtail_parenting.fields import (
     SourcesField,
 )
 from wagtail_parenting.headless.preview import PREVIEWED
+from wagtail_parenting.sharing.target_choice import ShareTargetsField
+from wagtail_parenting.sharing.targets import unknown_targets
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,16 @@ FAILED = object()
 Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
+def _known_targets(names: list[str]) -> list[str]:
+    if mistake := unknown_targets(names):
+        raise ValueError(mistake)
+    return list(dict.fromkeys(names))
+
+
+#: A choice of share targets, as it is written.
+TargetIds = Annotated[list[str], AfterValidator(_known_targets)]
+
+
 def register() -> None:
     """Teach Wagtail's schema generators our fields."""
     read = read_generator.register_field_schema
@@ -55,12 +67,14 @@ def register() -> None:
     read(ShownManyToManyField, _reads(lambda field: list[field.related_model.api_shape], list))  # type: ignore[name-defined]
     read(ShownTags, _reads(lambda field: list[Tag], list))
     read(ShownPictureKey, _reads(lambda field: int | None, lambda: None))
+    read(ShareTargetsField, _reads(lambda field: list[str] | None, lambda: None))
     read(ShownChoice, lambda generator, field: (_choices(field), field.default, None))
     for generator in (create_generator, patch_generator):
         write = generator.register_field_schema
         write(BodyField, lambda generator, field: (_written_body(field), []))
         write(ShownManyToManyField, lambda generator, field: (list[Id], []))
         write(ShownChoice, lambda generator, field: (_choices(field), field.default))
+        write(ShareTargetsField, lambda generator, field: (TargetIds | None, None))
         write(ShownPictureKey, lambda generator, field: (int | None, None))
 
 

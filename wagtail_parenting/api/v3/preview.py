@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from wagtail_parenting.api.answers import JSON
-from wagtail_parenting.api.v3.conventions import keep_conventions, reading
+from wagtail_parenting.api.v3.conventions import finish, keep_conventions, reading
 from wagtail_parenting.api.v3.page_detail import ResolvedPage, resolved_json
 from wagtail_parenting.headless import preview
 
@@ -48,3 +48,6 @@ def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> HttpResponse:
     if page.pk is None:
         page.id = page.pk = UNSAVED_ID
     return HttpResponse(resolved_json(page, request, mode=mode), content_type=JSON)
+
+
+finish(router)

@@ -17,6 +17,7 @@ from wagtail_parenting.api.v3.conventions import (
     MAX_ID,
     Text,
     answer_error,
+    finish,
     keep_conventions,
     reading,
 )
@@ -198,3 +199,6 @@ class _Finder:
 def _resolved(model: type[Any], page_id: int, request: HttpRequest) -> str:
     page = model._default_manager.select_related("content_type", "locale").get(pk=page_id)
     return resolved_json(page, request)
+
+
+finish(router)

@@ -22,7 +22,13 @@ from wagtail_parenting.api.shapes import (
     Routes,
 )
 from wagtail_parenting.api.times import utc
-from wagtail_parenting.api.v3.conventions import Moment, Text, keep_conventions, reading
+from wagtail_parenting.api.v3.conventions import (
+    Moment,
+    Text,
+    finish,
+    keep_conventions,
+    reading,
+)
 from wagtail_parenting.articles import contributors
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.queries import scope_of
@@ -233,3 +239,6 @@ def _persons(people: Sequence[Contributor], frontends: Frontends, site_id: int) 
         )
         for contributor in people
     ]
+
+
+finish(router)

@@ -12,7 +12,14 @@ from typing import Any, Protocol
 
 from wagtail import blocks
 
-from wagtail_parenting.api.shapes import ArticleCard, File, PageReference, Picture, Source
+from wagtail_parenting.api.shapes import (
+    ArticleCard,
+    File,
+    PageReference,
+    Picture,
+    ShareLink,
+    Source,
+)
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.visibility import is_public
 
@@ -52,6 +59,9 @@ class Rendering(Protocol):
 
     def source(self, number: int | None) -> Source | None:
         """The page's source of that number, from 1; None when there is none."""
+
+    def share_links(self, names: list[str] | None = None) -> list[ShareLink]:
+        """The share links of the page; only those of ``names``, in that order, if there are any."""
 
     def anchor(self, text: str) -> str:
         """A fragment identifier for ``text``, unique within the page."""

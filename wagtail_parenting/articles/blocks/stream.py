@@ -37,6 +37,7 @@ from wagtail_parenting.articles.blocks.structure import (
     TableBlock,
 )
 from wagtail_parenting.conf import config
+from wagtail_parenting.sharing.blocks import ShareButtonsBlock
 
 Blocks = list[tuple[str, Any]]
 
@@ -65,6 +66,7 @@ def article_blocks() -> Blocks:
         ("table", TableBlock()),
         ("article_card", ArticleCardBlock()),
         ("reference", ReferenceBlock()),
+        ("share_buttons", ShareButtonsBlock()),
     ]
 
 

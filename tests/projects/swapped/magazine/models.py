@@ -15,30 +15,33 @@ from wagtail_parenting.articles.relations import (
 )
 from wagtail_parenting.articles.topics import AbstractArticleTag
 from wagtail_parenting.fields import ShownKey, ShownTags
+from wagtail_parenting.sharing.mixins import SharingMixin
 
 
-class SectionPage(ArticleIndexMixin, BasePage):
-    api_fields = [*ArticleIndexMixin.index_api_fields]
+class SectionPage(SharingMixin, ArticleIndexMixin, BasePage):
+    api_fields = [*ArticleIndexMixin.index_api_fields, *SharingMixin.sharing_api_fields]
     search_fields = [*BasePage.search_fields, *ArticleIndexMixin.index_search_fields]
     edit_handler = TabbedInterface(
         [
             ObjectList(ArticleIndexMixin.index_content_panels, heading="Content"),
+            ObjectList(SharingMixin.sharing_panels, heading="Sharing"),
             ObjectList(BasePage.promote_panels, heading="Promote"),
             ObjectList(BasePage.settings_panels, heading="Settings"),
         ]
     )
 
 
-class ArticlePage(ArticleMixin, BasePage):
+class ArticlePage(SharingMixin, ArticleMixin, BasePage):
     tags = ShownTags(through="magazine.MagazineTag", blank=True, related_name="articles")
 
-    api_fields = [*ArticleMixin.article_api_fields]
+    api_fields = [*ArticleMixin.article_api_fields, *SharingMixin.sharing_api_fields]
     search_fields = [*BasePage.search_fields, *ArticleMixin.article_search_fields]
     edit_handler = TabbedInterface(
         [
             ObjectList(ArticleMixin.article_content_panels, heading="Content"),
             ObjectList(ArticleMixin.article_people_panels, heading="People and review"),
             ObjectList(ArticleMixin.article_audience_panels, heading="Audience"),
+            ObjectList(SharingMixin.sharing_panels, heading="Sharing"),
             ObjectList(
                 [*BasePage.promote_panels, *ArticleMixin.article_promote_panels],
                 heading="Promote",
