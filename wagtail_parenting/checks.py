@@ -114,7 +114,6 @@ def check_page_classes(app_configs: Any = None, **kwargs: Any) -> list[CheckMess
     """A class that mixes in an article or index must bring what only it can bring."""
     from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
     from wagtail_parenting.articles.page_classes import article_classes, index_classes
-
     from wagtail_parenting.sharing.mixins import SharingMixin
 
     found: list[CheckMessage] = []

@@ -131,7 +131,7 @@ class Config:
         "Name of the cache in `CACHES` that counts requests for limits, under a keyed hash of the "
         "address and for no longer than the limit needs. It must be one that all processes share.",
     )
-    trusted_proxies: Whole = _setting(
+    trusted_proxies: Whole = _setting(  # noqa: RUF009 - as the others are
         0,
         "How many proxies of yours stand before Django. With 0 the address of a visitor is that of "
         "the connection; with more, as many entries from the end of `X-Forwarded-For`.",

@@ -81,8 +81,8 @@ class Loaded:
         if loaded.articles:
             loaded.relations |= relations_of(list(loaded.articles.values()), shown_in="card")
         loaded._load_people(pages)
-        of_sites = {share_image_id(site) for site in frontends.sites.values()} - {None}
-        loaded._load_images(pages, references.images | of_sites)
+        of_sites = [share_image_id(site) for site in frontends.sites.values()]
+        loaded._load_images(pages, references.images | {pk for pk in of_sites if pk})
         loaded.documents = _public_documents(references.documents)
         return loaded
 

@@ -258,7 +258,7 @@ def mistakes(targets: object) -> list[str]:
 
 
 def _mistakes_of(target: ShareTarget) -> Iterable[str]:
-    if not isinstance(target.id, str) or not _ID.fullmatch(target.id):
+    if not _ID.fullmatch(str(target.id)):
         yield "the id must be 1 to 32 of a–z, 0–9, - and _, and begin with a letter"
     if not str(target.label).strip():
         yield "the label is empty"
@@ -274,7 +274,7 @@ def _mistakes_of(target: ShareTarget) -> Iterable[str]:
         length = getattr(target, name)
         if length is not None and (not isinstance(length, int) or length < least):
             yield f"{name} must be a whole number, {least} or more, not {length!r}"
-    if not isinstance(target.checked, datetime.date):
+    if not hasattr(target.checked, "isoformat"):
         yield f"checked must be a date, not {target.checked!r}"
     if not str(target.source).startswith(("https://", "http://")):
         yield "source must be the address of the page that says how the network wants its links"
