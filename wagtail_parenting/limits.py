@@ -19,7 +19,8 @@ from wagtail_parenting.errors import RateLimited
 def spend(what: str, address: str, *, allowed: int, window_s: int = 60) -> None:
     """Count one ``what`` of ``address``. Raises ``RateLimited`` past ``allowed`` in a window."""
     window, passed_s = divmod(int(time.time()), window_s)
-    hashed = salted_hmac("wagtail_parenting.limits", f"{what} {window} {address}")
+    counted = f"{what} {window} {address}"
+    hashed = salted_hmac("wagtail_parenting.limits", counted, algorithm="sha256")
     key = f"parenting:limit:{hashed.hexdigest()}"
     cache = caches[config().limit_cache]
     cache.add(key, 0, window_s)

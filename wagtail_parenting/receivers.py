@@ -25,7 +25,8 @@ from wagtail_parenting.articles.translation import use_translated_snippets
 from wagtail_parenting.headless import dependents, gone, preview, stamps
 from wagtail_parenting.headless.cors import may_answer
 from wagtail_parenting.headless.page import HeadlessPageMixin
-from wagtail_parenting.headless.renditions import enqueue_renditions
+from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.headless.renditions import enqueue_renditions, enqueue_site_renditions
 from wagtail_parenting.headless.schedule import wake_at
 
 
@@ -126,6 +127,8 @@ def _changed(sender: type[Any], instance: Any, **kwargs: Any) -> None:
         stamps.touch_subtrees([instance.page.path])
     elif issubclass(sender, BaseSiteSetting):
         stamps.touch_sites([instance.site_id])
+        if isinstance(instance, HeadlessSettings) and instance.share_image_id:
+            enqueue_site_renditions(instance.share_image_id)
     elif issubclass(sender, _OF_ALL_SITES):
         stamps.touch_sites()
     elif issubclass(sender, Revision):

@@ -10,11 +10,14 @@ from wagtail.snippets.models import register_snippet
 
 from wagtail_parenting.articles import admin, publish_action, tag_field
 from wagtail_parenting.headless import userbar
+from wagtail_parenting.sharing import admin as sharing_admin
 
 tag_field.register()
 register_snippet(admin.ArticleSnippets)
 hooks.register("register_reports_menu_item", admin.reviews_due_menu_item)
 hooks.register("register_admin_urls", admin.report_urls)
+hooks.register("register_reports_menu_item", sharing_admin.shares_menu_item)
+hooks.register("register_admin_urls", sharing_admin.report_urls)
 hooks.register("register_log_actions", admin.register_log_actions)
 hooks.register("register_admin_viewset", admin.article_listings)
 hooks.register("register_actions", publish_action.register_actions)

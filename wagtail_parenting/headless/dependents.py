@@ -25,6 +25,7 @@ from wagtail.models import AbstractPage, ReferenceIndex, get_page_models
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.articles.topics import Topic
+from wagtail_parenting.headless.models import HeadlessSettings
 from wagtail_parenting.headless.tree import all_pages, page_model
 from wagtail_parenting.headless.visibility import MAX_ALIAS_DEPTH
 
@@ -98,6 +99,15 @@ def pages_showing(item: Model) -> set[int]:
                 by_card |= ids
         direct |= _referring(type(shown), [shown.pk])
     return direct | pages_with_cards_of(by_card)
+
+
+def sites_showing(item: Model) -> list[int]:
+    """Ids of the sites whose picture ``item`` is: pages without one of their own show it. At most
+    1 query."""
+    if not isinstance(item, get_image_model()):
+        return []
+    settings = HeadlessSettings.objects.filter(share_image=item.pk)
+    return list(settings.values_list("site_id", flat=True))
 
 
 def _with_owners(item: Model) -> list[Model]:

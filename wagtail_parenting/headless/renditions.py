@@ -28,6 +28,12 @@ def make_renditions(page_id: int) -> None:
         make_for(images_of(page.specific))
 
 
+@task()
+def make_site_renditions(image_id: int) -> None:
+    """Make what shared links show of the picture of a site. Safe to run again."""
+    make_for({image_id: ["social"]})
+
+
 def make_for(sets_by_image: Mapping[int, Iterable[str]]) -> None:
     """Make the renditions of the named sets for each image id, and its colour.
 
@@ -69,3 +75,8 @@ def _remember_colour(image: Any) -> bool:
 def enqueue_renditions(page_id: int) -> None:
     """Ask for the renditions of a page once the running transaction has committed."""
     transaction.on_commit(lambda: make_renditions.enqueue(page_id))
+
+
+def enqueue_site_renditions(image_id: int) -> None:
+    """Ask for those of the picture of a site once the running transaction has committed."""
+    transaction.on_commit(lambda: make_site_renditions.enqueue(image_id))

@@ -70,10 +70,12 @@ def touch_pages(ids: Iterable[int]) -> None:
 
 
 def touch_shown(item: Model) -> None:
-    """``item``, which is not a page, has changed or goes: move the tokens of what shows it."""
+    """``item``, which is not a page, has changed or goes: move the tokens of what shows it; of all
+    pages of a site, if it is the site's own picture."""
     with transaction.atomic():
         lock()
         touch_pages(dependents.pages_showing(item))
+        touch_sites(dependents.sites_showing(item))
 
 
 def touch_sites(site_ids: Iterable[int] | None = None) -> None:

@@ -17,5 +17,5 @@ def svg(url: str, *, title: str) -> bytes:
     except segno.DataOverflowError:
         raise NotFound("The address of this page is too long for a QR code.") from None
     drawn = io.BytesIO()
-    code.save(drawn, kind="svg", scale=8, border=4, dark="#000", light="#fff", title=title)
+    code.save(drawn, kind="svg", omitsize=True, border=4, dark="#000", light="#fff", title=title)
     return drawn.getvalue()
