@@ -9,9 +9,16 @@ from wagtail.models import Locale, Page, Site
 
 from wagtail_parenting.headless.models import HeadlessSettings
 from wagtail_parenting.pages.models import AdviceIndexPage
+from wagtail_parenting.sharing.models import SharingSettings
 
 #: Host names, the default site first. Both are this machine; Wagtail tells them apart.
 HOSTS = ("localhost", "127.0.0.1")
+
+#: What parents use most; the others are a tick away in Settings → Sharing.
+SHARE_TARGETS = [
+    *("native", "copy", "whatsapp", "email", "facebook", "pinterest"),
+    *("bluesky", "mastodon", "telegram", "sms", "print", "qr"),
+]
 
 
 class NotOurDatabaseError(Exception):
@@ -42,6 +49,7 @@ def make_home(
     HeadlessSettings.objects.update_or_create(
         site=site, defaults={"frontend_url": origin(hostname, port)}
     )
+    SharingSettings.objects.update_or_create(site=site, defaults={"targets": SHARE_TARGETS})
     return home
 
 

@@ -15,7 +15,7 @@ export function setMetadata(head, structuredData) {
   if (!head) return;
   document.title = head.title;
   document.querySelector('meta[name="description"]')?.setAttribute("content", head.description);
-  const { og } = head;
+  const { og, card } = head;
   document.head.append(
     h("meta", { name: "robots", content: head.robots, ...OF_PAGE }),
     ...(head.canonical ? [h("link", { rel: "canonical", href: head.canonical, ...OF_PAGE })] : []),
@@ -31,6 +31,8 @@ export function setMetadata(head, structuredData) {
     ...property("og:image:alt", og.image && og.image_alt),
     ...property("og:image:width", og.image_width),
     ...property("og:image:height", og.image_height),
+    h("meta", { name: "twitter:card", content: card.type, ...OF_PAGE }),
+    ...(card.site ? [h("meta", { name: "twitter:site", content: card.site, ...OF_PAGE })] : []),
     ...property("article:published_time", og.published_time),
     ...property("article:modified_time", og.modified_time),
     ...(structuredData ? [h("script", { type: "application/ld+json", ...OF_PAGE }, structuredData)] : []));

@@ -4,6 +4,9 @@
  */
 
 /** @typedef {{ url: string, width: number, format: string }} PictureSource */
+/** @typedef {{ id: string, label: string, kind: "link"|"native"|"copy"|"print"|"qr", href: string|null }} ShareLink */
+/** @typedef {{ url: string|null, title: string, text: string, image: Picture|null, hashtags: string[], targets: ShareLink[] }} Share */
+/** @typedef {{ heading: string, layout: "row"|"icons"|"list", targets: ShareLink[] }} ShareButtonsValue */
 
 /**
  * @typedef {object} Picture
@@ -104,9 +107,9 @@
  * @property {string|null} modified_time
  */
 
-/** @typedef {{ title: string, description: string, canonical: string|null, robots: "index"|"noindex", og: OpenGraph, alternates: HeadAlternate[], feeds: HeadFeed[] }} Head */
+/** @typedef {{ title: string, description: string, canonical: string|null, robots: "index"|"noindex", og: OpenGraph, card: { type: "summary"|"summary_large_image", site: string|null }, alternates: HeadAlternate[], feeds: HeadFeed[] }} Head */
 
-/** @typedef {{ id: number, meta: PageMeta, title: string, path?: string, body?: Block[], head?: Head|null, structured_data?: string|null }} Page what every page has; the last two, ours only */
+/** @typedef {{ id: number, meta: PageMeta, title: string, path?: string, body?: Block[], share?: Share|null, head?: Head|null, structured_data?: string|null }} Page what every page has; the last two, ours only */
 /** @typedef {Page & { intro: string, featured: ArticleCard[] }} IndexPage */
 
 /**

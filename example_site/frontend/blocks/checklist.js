@@ -18,10 +18,10 @@ function ticked(key) {
  * Ticks are kept by the words of the item, so that a reordered list keeps them.
  * @param {ChecklistValue} value
  * @param {Block} block
- * @param {{ pageId: number }} place
+ * @param {{ page: { id: number } }} place
  */
-export function checklist({ heading, items }, block, { pageId }) {
-  const key = `small-hours:checklist:${pageId}:${block.id}`;
+export function checklist({ heading, items }, block, { page }) {
+  const key = `small-hours:checklist:${page.id}:${block.id}`;
   const done = ticked(key);
   const title = heading || "Checklist";
   const progress = h("p", { class: "checklist-progress", "aria-live": "polite" });

@@ -5,12 +5,13 @@ import { careCard, helpline } from "./care.js";
 import { checklist } from "./checklist.js";
 import { doDont, keyPoints, milestones, steps } from "./advice.js";
 import { articleCard, audio, download, embed, image } from "./media.js";
+import { shareBlock } from "./share.js";
 import { table } from "./table.js";
 import { expander, faq, heading, paragraph, quote, reference, tip, warning } from "./text.js";
 
-/** @import { Block } from "../types.js" */
+/** @import { Block, Page } from "../types.js" */
 
-/** @typedef {{ pageId: number }} Place where the block stands */
+/** @typedef {{ page: Page }} Place where the block stands */
 /** @typedef {(value: any, block: Block, place: Place) => Node|null} Renderer */
 
 /** @type {Record<string, Renderer>} */
@@ -35,6 +36,7 @@ const RENDERERS = {
   download,
   article_card: articleCard,
   reference,
+  share_buttons: (value, _block, place) => shareBlock(value, place),
   expander: (value, _block, place) => expander(value, renderBody(value.body ?? [], place, "expander-body")),
 };
 

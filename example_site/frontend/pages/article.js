@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { contents } from "../contents.js";
 import { personPath, portrait } from "../people.js";
 import { figure } from "../picture.js";
+import { shareButtons } from "../share.js";
 import { sourceList } from "../sources.js";
 import { byAge } from "../stages.js";
 
@@ -30,7 +31,8 @@ export function articleView(page) {
       page.hero && h("div", { class: "article-hero" }, figure(page.hero, { sizes: HERO_SIZES, eager: true, className: "hero" })),
       h("div", { class: "article-main" },
         contents(body),
-        renderBody(body, { pageId: page.id })),
+        shareButtons(page, { layout: "icons", most: 5, className: "share share-row" }),
+        renderBody(body, { page })),
       sourceList(page.sources ?? [], body),
       foot(page),
       related(page)),

@@ -47,6 +47,6 @@ function plainView(page) {
     title: page.title,
     node: h("div", { class: "article" },
       h("header", { class: "article-head" }, h("h1", null, page.title)),
-      renderBody(Array.isArray(page.body) ? page.body : [], { pageId: page.id })),
+      renderBody(Array.isArray(page.body) ? page.body : [], { page })),
   };
 }

@@ -48,7 +48,7 @@ export async function homeView(page) {
         lead ? frontRow(lead, beside) : emptyState("The first article is on its way", h("p", null, "As soon as one is published it will lead this page."))),
       ages(byAge(facets.stages)),
       h("div", { class: "wrap" }, latestBand(latest.items.filter((card) => !shown.has(card.id)).slice(0, 6))),
-      page.body?.length ? h("div", { class: "home-body" }, renderBody(page.body, { pageId: page.id })) : null,
+      page.body?.length ? h("div", { class: "home-body" }, renderBody(page.body, { page })) : null,
       sectionBand(sections, perSection.map(({ items }) => items)),
       policy()),
   };

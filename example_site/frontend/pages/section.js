@@ -36,7 +36,7 @@ export async function sectionView(page, visit) {
           parentLink(page),
           h("h1", null, page.title),
           page.intro && h("p", { class: "page-intro" }, page.intro))),
-      page.body?.length ? h("div", { class: "section-body" }, renderBody(page.body, { pageId: page.id })) : null,
+      page.body?.length ? h("div", { class: "section-body" }, renderBody(page.body, { page })) : null,
       h("div", { class: "wrap" }, filters, results)),
     /** @param {Visit} next */
     async update(next) {
