@@ -55,6 +55,7 @@ class SharesView(ReportView):
     results_template_name = "wagtail_parenting/admin/shares_results.html"
     page_title = _("Shares")
     header_icon = "link-external"
+    verbose_name_plural = _("rows")
     index_url_name = "parenting_shares_report"
     index_results_url_name = "parenting_shares_report_results"
     filterset_class = SharesFilterSet

@@ -65,7 +65,8 @@ class ShareCount(models.Model):
     count = models.PositiveIntegerField(_("shares"), default=0)
 
     class Meta:
-        verbose_name = _("shares of a day")
+        verbose_name = _("number of shares")
+        verbose_name_plural = _("numbers of shares")
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "target", "day"], name="parenting_share_count_once"

@@ -22,20 +22,21 @@ const ICONS = {
   sms: "M4 4h16v12h-9l-5 4v-4H4zM8 10h8",
   print: "M7 8V3h10v5M7 17H3V8h18v9h-4M7 14h10v7H7z",
   qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2M20 14v6h-6",
-  more: "M5 12h0M12 12h0M19 12h0",
+  more: "M5 11v2M12 11v2M19 11v2",
 };
 const CSS = `:host{display:block}
 :host([hidden]){display:none}
-ul{display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none}
+div,ul{display:flex;flex-wrap:wrap;gap:.5rem;margin:0;padding:0;list-style:none}
 a,button,summary,input,dialog{box-sizing:border-box;border:1px solid var(--parenting-edge,#767676);background:var(--parenting-ground,Canvas);color:var(--parenting-ink,CanvasText);font:inherit}
 a,button,summary{display:inline-flex;gap:.5rem;align-items:center;justify-content:center;min-width:2.75rem;min-height:2.75rem;padding:.4rem .9rem;border-radius:var(--parenting-radius,1.5rem);line-height:1.2;text-decoration:none;cursor:pointer}
 a:hover,button:hover,summary:hover{border-color:currentColor;color:var(--parenting-accent,LinkText)}
 :focus-visible{outline:3px solid var(--parenting-focus,Highlight);outline-offset:2px}
-:host([layout=list]) ul{flex-direction:column}
-:host([layout=list]) li>*{width:100%;justify-content:start}
-:host([layout=icons]) li>*{padding:.4rem}
+:host([layout=list]) :is(div,ul){flex-direction:column}
+:host([layout=list]) :is(a,button,summary){width:100%;justify-content:start}
+:host([layout=icons]) :is(a,li>button,summary){padding:.4rem}
 :host([layout=icons]) [part=label]{position:absolute;width:1px;overflow:hidden;clip-path:inset(50%)}
 svg{width:1.25em;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
+details[open]{flex-basis:100%}
 details ul{margin-top:.5rem}
 p{margin:.5rem 0 0}
 p:empty{margin:0}
@@ -91,9 +92,9 @@ export class ParentingShare extends ParentingElement {
       .filter(({ kind }) => kind !== "native" || "share" in navigator)
       .map((link) => this.#item(link));
     const rest = items.length > most + 1 && items.splice(most);
-    this.show(CSS, h("div", { role: "group", "aria-label": this.text("share") },
+    this.show(CSS, h("div", { role: "group", part: "group", "aria-label": this.text("share") },
       h("ul", { part: "list", role: "list" }, ...items),
-      rest && h("details", { part: "more" }, h("summary", { part: "button" }, icon("more"), this.text("more")), h("ul", { part: "list rest", role: "list" }, ...rest))));
+      rest && h("details", { part: "more" }, h("summary", { part: "button" }, icon("more"), h("span", { part: "label" }, this.text("more"))), h("ul", { part: "list rest", role: "list" }, ...rest))));
   }
 
   /** @param {ShareLink} link */
