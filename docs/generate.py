@@ -77,6 +77,7 @@ def _setting_type(item: Field[Any]) -> str:
     named = {
         "str": "string",
         "int": "whole number, 1 or more",
+        "Whole": "whole number, 0 or more",
         "Mapping[str, str]": "dictionary of string to string",
         "Mapping[str, list[str]]": "dictionary of string to list of strings",
         "Mapping[str, CheckOutcome]": f"dictionary of string to one of {outcomes}",
@@ -104,12 +105,9 @@ OTHER_CODES = {
     "permission_denied": "Who asks is known, and may not do this.",
     "method_not_allowed": "The address exists, but not for this HTTP method. `Allow` names those "
     "that it answers.",
-    "invalid_input": "The body of the request is not what the operation takes; `errors` names each "
-    "place.",
-    "rate_limited": "Too many requests. `Retry-After` says when to come back.",
 }
-#: Nothing below ``parenting/`` answers these yet: they come with the operations that write.
-NOT_YET = ("permission_denied", "invalid_input", "rate_limited")
+#: Nothing below ``parenting/`` answers these yet: they come with the operations that need a token.
+NOT_YET = ("permission_denied",)
 
 
 def errors_page() -> str:

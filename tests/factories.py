@@ -227,6 +227,7 @@ def every_block(**ids: Any) -> list[dict[str, Any]]:
         ),
         block("article_card", {"article": page}),
         block("reference", {"source": 1}),
+        block("share_buttons", {"heading": "Pass it on", "layout": "row", "targets": []}),
     ]
 
 

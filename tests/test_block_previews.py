@@ -60,7 +60,7 @@ def texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for row in value for text in texts(row)]
     if isinstance(value, dict):
-        hidden = {"level", "type", "alt", "url", "source_url", "table_header_choice"}
+        hidden = {"level", "type", "alt", "url", "source_url", "table_header_choice", "layout"}
         return [text for key, row in value.items() if key not in hidden for text in texts(row)]
     return []
 

@@ -452,8 +452,9 @@ def check_v2_only(project: Project) -> None:
         for name in (
             *("articles", "facets", "resolve", "site", "paths", "people", "people/{slug}"),
             "preview",
+            "shares",
         )
-    }
+    } | {"/api/community/parenting/shares/qr.svg"}
 
 
 def test_own_base_page_model_and_own_blocks(tmp_path):

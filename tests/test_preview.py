@@ -137,6 +137,7 @@ CHANGED = {
     "download": {"title": "CHANGED"},
     "expander": {"summary": "CHANGED"},
     "table": {"table_caption": "CHANGED"},
+    "share_buttons": {"heading": "CHANGED"},
 }
 
 

@@ -71,5 +71,5 @@ def test_a_detail_costs_at_most_15_queries(client, section, url):
     client.get(url.format(pk=plain.pk))
     number, body = count(client, url.format(pk=full.pk))
     assert number <= 15
-    assert len(body["body"]) == 21
+    assert len(body["body"]) == 22
     assert [item["title"] for item in body["related"]] == ["Other", "Plain"]

@@ -24,8 +24,8 @@ from wagtail_parenting.articles.related import enqueue_related
 from wagtail_parenting.articles.translation import use_translated_snippets
 from wagtail_parenting.headless import dependents, gone, preview, stamps
 from wagtail_parenting.headless.cors import may_answer
-from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.renditions import enqueue_renditions, enqueue_site_renditions
 from wagtail_parenting.headless.schedule import wake_at
 

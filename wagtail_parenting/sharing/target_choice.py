@@ -49,10 +49,10 @@ class ShareTargetsWidget(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str] | None:
-        if not data.get(f"{name}-chosen"):
-            return None
-        found = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
-        return [str(target) for target in found]
+        if data.get(f"{name}-chosen"):
+            return list(data.getlist(name) if hasattr(data, "getlist") else data.get(name, []))
+        given = data.get(name)
+        return given if isinstance(given, list) else None  # v3 hands a list over as it is
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False  # boxes that are not ticked are not sent
