@@ -34,7 +34,11 @@ pytestmark = [
 
 BLOCKS = article_blocks()
 #: What stands in for the words of a preview value that has none.
-SAMPLES = {"article_card": "The title of the article", "reference": "Source 1"}
+SAMPLES = {
+    "article_card": "The title of the article",
+    "reference": "Source 1",
+    "share_buttons": "Know someone who is up tonight?",
+}
 every = pytest.mark.parametrize(("name", "definition"), BLOCKS, ids=[name for name, _ in BLOCKS])
 
 

@@ -165,7 +165,7 @@ def test_the_unsaved_change_of_every_block_shows(client, section, editor):
     saved = every_block(**targets, document=make_document().pk)
     other = make_article(section, "CHANGED target")
     sources = [source("First"), source("CHANGED source")]
-    article = make_article(section, "Saved", body=saved, sources=sources)
+    article = make_article(section, "Saved", standfirst="Kept", body=saved, sources=sources)
     unsaved = [changed_block(item, other) for item in saved]
     assert {item["type"] for item in saved} == set(article.body.stream_block.child_blocks)
 

@@ -285,6 +285,7 @@ def test_a_choice_is_written_through_v3(client, section):
     page = make_article(section, "Naps")
     answer = write(client, page, share_targets=["qr", "email"], share_text="Read this.")
     assert answer.status_code == 200, answer.content
+    page.refresh_from_db()
     saved = page.get_latest_revision_as_object()
     assert saved.share_targets == ["qr", "email"]
     assert saved.share_text == "Read this."
