@@ -1,4 +1,4 @@
-"""Runs what ``docs/how-to/next-nuxt-astro.md`` says: ``make frameworks``.
+"""Runs what ``docs/how-to/next-nuxt-astro.md`` and ``share-buttons.md`` say: ``make frameworks``.
 
 Its files are taken out of the document, built, started and asked, against the demo. Needs npm and
 its registry, so it is no part of ``make test``.
@@ -6,6 +6,7 @@ its registry, so it is no part of ``make test``.
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -22,7 +23,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENT = ROOT / "docs" / "how-to" / "next-nuxt-astro.md"
+DOCUMENTS = [
+    ROOT / "docs" / "how-to" / f"{name}.md" for name in ("next-nuxt-astro", "share-buttons")
+]
+COMPONENTS = ROOT / "wagtail_parenting" / "static" / "wagtail_parenting" / "components"
 BUILD = ROOT / "build" / "frameworks"
 TYPES = ["typescript@5.9.3", "openapi-typescript@7.13.0"]
 LIBRARY = {"next": "lib", "nuxt": "lib", "astro": "src/lib"}
@@ -79,7 +83,7 @@ def main() -> int:
 
 def extract() -> None:
     """The files of the document, and the Astro site once more for a static build."""
-    text = DOCUMENT.read_text(encoding="utf-8")
+    text = "\n".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
     for name, content in re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```\n", text, re.DOTALL):
         shared = name.removeprefix("lib/")
         if shared != name:
@@ -89,6 +93,8 @@ def extract() -> None:
         for target in targets:
             write(BUILD / target, content)
     [joins] = re.findall(r"<!-- joins: \S+ -->\n```ts\n(.*?)```\n", text, re.DOTALL)
+    for framework in LIBRARY:
+        shutil.copytree(COMPONENTS, BUILD / framework / "public" / "components")
     others = shutil.ignore_patterns("astro.config.mjs", "preview.astro")
     shutil.copytree(BUILD / "astro", BUILD / "astro-static", ignore=others, dirs_exist_ok=True)
     page = BUILD / "astro-static" / "src" / "pages" / "[...path].astro"
@@ -145,26 +151,46 @@ def static(wagtail: str) -> None:
 def check(name: str, frontend: str, wagtail: str, prepared: dict[str, str]) -> None:
     resolved = json.loads(get(f"{wagtail}/api/v3/parenting/resolve/?path={ARTICLE}")[1])
     page = resolved["page"]
-    status, html, _headers = get(frontend + ARTICLE)
+    status, shown, _headers = get(frontend + ARTICLE)
     assert status == 200, (name, status)
-    assert f"<h1>{page['title']}</h1>" in html, name
-    assert f"<title>{page['head']['title']}</title>" in html, name
-    assert re.search(f"<link[^>]*{re.escape(page['head']['canonical'])}", html), name
-    [facts] = re.findall(r'<script[^>]*"application/ld\+json"[^>]*>(.*?)</script>', html, re.DOTALL)
+    assert f"<h1>{page['title']}</h1>" in shown, name
+    assert f"<title>{page['head']['title']}</title>" in shown, name
+    assert re.search(f"<link[^>]*{re.escape(page['head']['canonical'])}", shown), name
+    [facts] = re.findall(
+        r'<script[^>]*"application/ld\+json"[^>]*>(.*?)</script>', shown, re.DOTALL
+    )
     assert json.loads(facts) == json.loads(page["structured_data"]), name
+    check_share(name, frontend, shown, page)
     for asked in (ARTICLE.rstrip("/"), ARTICLE.upper()):
-        status, _html, headers = get(frontend + asked)
+        status, _shown, headers = get(frontend + asked)
         assert status in (301, 308), (name, asked, status)
         assert headers["Location"].removeprefix(frontend) == ARTICLE, (name, headers["Location"])
     expected = {"/nowhere/": 404, prepared["locked"]: 403, prepared["gone"]: 410}
     for path, wanted in expected.items():
         assert get(frontend + path)[0] == wanted, (name, path, get(frontend + path)[0])
-    status, html, headers = get(f"{frontend}/preview/?token={prepared['token']}")
-    assert "<h1>As it stands in the editor</h1>" in html, name
+    status, shown, headers = get(f"{frontend}/preview/?token={prepared['token']}")
+    assert "<h1>As it stands in the editor</h1>" in shown, name
     assert wagtail in headers["Content-Security-Policy"], name
     assert "no-store" in headers["Cache-Control"], name
     assert "The preview has ended" in get(f"{frontend}/preview/?token=altered")[1], name
     print(f"{name}: page, head, structured data, redirects, 403, 404, 410 and preview are right")
+
+
+def check_share(name: str, frontend: str, page_html: str, page: dict[str, Any]) -> None:
+    """Links for readers without scripts, all that the component needs, and the component."""
+    [tag, inside] = re.findall(
+        r"<parenting-share([^>]*)>(.*?)</parenting-share>", page_html, re.DOTALL
+    )[0]
+    attributes = {key: html.unescape(value) for key, value in re.findall(r'(\w+)="([^"]*)"', tag)}
+    assert json.loads(attributes["share"]) == page["share"], name
+    assert attributes["page"] == str(page["id"]), name
+    links = {html.unescape(link) for link in re.findall(r'href="([^"]*)"', inside)}
+    assert links == {link["href"] for link in page["share"]["targets"] if link["href"]}, name
+    assert re.search(r'<script[^>]*src="/components/share.js"', page_html), name
+    for file in ("share.js", "base.js"):
+        status, script, headers = get(f"{frontend}/components/{file}")
+        assert (status, "javascript" in headers["Content-Type"]) == (200, True), (name, file)
+        assert script == (COMPONENTS / file).read_text(encoding="utf-8"), (name, file)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

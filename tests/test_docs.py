@@ -38,6 +38,7 @@ MARKS = ("settings", "urls", "models", "migration", "answer", "send", "got", "bl
 
 TUTORIAL = DOCS / "tutorial" / "first-article.md"
 HEADLESS = DOCS / "how-to" / "headless-frontend.md"
+SHARING = DOCS / "how-to" / "share-buttons.md"
 WRITING = DOCS / "how-to" / "write-through-the-api.md"
 CHECKS = DOCS / "how-to" / "publish-checks.md"
 V2_ONLY = DOCS / "how-to" / "v2-only.md"
@@ -411,7 +412,7 @@ def test_the_tutorial_and_the_examples_of_how_tos(tmp_path):
     assert "no issues" in checked
     project.manage("migrate", "--verbosity", "0")
 
-    expected = examples(TUTORIAL, HEADLESS, WRITING, CHECKS)
+    expected = examples(TUTORIAL, HEADLESS, SHARING, WRITING, CHECKS)
     answers = project.ask([request for request, _status, _shown in expected])
     for (request, status, shown), (got_status, got) in zip(expected, answers, strict=True):
         assert status in (None, got_status), f"{request}: {got_status} {got}"

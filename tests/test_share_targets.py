@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
+from pathlib import Path
 
 import pytest
 from django.core.checks import run_checks
@@ -179,3 +181,12 @@ def test_an_account_is_kept_without_its_sign(written, stored):
     settings = SharingSettings(x_account=written)
     settings.clean()
     assert settings.x_account == stored
+
+
+def test_the_target_of_the_how_to_is_ten_lines_and_right():
+    how_to = Path(__file__).resolve().parent.parent / "docs" / "how-to" / "share-buttons.md"
+    [code] = re.findall(r"```python\n(from datetime.*?)```", how_to.read_text("utf-8"), re.DOTALL)
+    module: dict[str, object] = {}
+    exec(code, module)
+    assert mistakes(module["targets"]()) == []
+    assert len(code.partition("\n\n\n")[0].splitlines()[4:]) <= 10
