@@ -23,6 +23,8 @@ from wagtail_parenting.sharing.targets import (
     share_targets,
 )
 
+pytestmark = pytest.mark.django_db  # system checks look at the database
+
 NEXTDOOR = ShareTarget(
     id="nextdoor",
     label="Nextdoor",
@@ -119,7 +121,6 @@ def test_a_function_that_is_not_there_is_a_wrong_setting(settings):
     assert messages() == []
 
 
-@pytest.mark.django_db
 def test_a_sites_own_target_is_offered_counted_and_chosen(client, settings, section):
     settings.WAGTAIL_PARENTING = {"SHARE_TARGETS": "tests.test_share_targets.with_nextdoor"}
     page = make_article(section, "Naps")
@@ -138,7 +139,6 @@ def test_a_sites_own_target_is_offered_counted_and_chosen(client, settings, sect
     assert 'value="nextdoor"' in form
 
 
-@pytest.mark.django_db
 def test_a_changed_registry_changes_answers_that_are_kept(client, settings, section):
     page = make_article(section, "Naps")
     url = f"/api/v3/parenting/resolve/?page={page.pk}"
