@@ -8,7 +8,8 @@ page is never cut.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
 from urllib.parse import quote
@@ -51,11 +52,13 @@ def href(target: ShareTarget, shared: Shared) -> str:
         "tags": ",".join(tags),
         "account": shared.account,
     }
-    head, mark, query = target.url.partition("?")
-    if not mark:
-        return _filled(head, values)
-    parts = [part for part in query.split("&") if _says_something(part, values)]
-    return f"{_filled(head, values)}?{'&'.join(_filled(part, values) for part in parts)}"
+    head, parts = _parsed(target.url)
+    shown = [
+        _filled(part, names, values)
+        for part, names in parts
+        if not names or any(values[name] for name in names)
+    ]
+    return _filled(*head, values) + ("?" if shown else "") + "&".join(shown)
 
 
 def hashtag(name: str) -> str:
@@ -116,11 +119,15 @@ def _fitted(target: ShareTarget, shared: Shared) -> tuple[str, list[str]]:
 
 
 def _graphemes(text: str) -> int:
+    if text.isascii() and "\r" not in text:
+        return len(text)
     return len(_GRAPHEME.findall(text))
 
 
 def _weight_on_x(text: str) -> int:
     """An emoji of however many code points counts twice, as a Chinese character does."""
+    if text.isascii():
+        return len(text)
     return sum(
         2 if _EMOJI.match(grapheme) and len(grapheme.encode()) > 1 else sum(map(_weigh, grapheme))
         for grapheme in _GRAPHEME.findall(text)
@@ -132,17 +139,29 @@ def _weigh(character: str) -> int:
     return 1 if any(first <= point <= last for first, last in _LIGHT_ON_X) else 2
 
 
-def _says_something(part: str, values: dict[str, str]) -> bool:
-    """A parameter without placeholders is the target's own; one with stays if any has a value."""
-    names = [name for _text, name, _spec, _how in Formatter().parse(part) if name is not None]
-    return not names or any(values[name] for name in names)
+_Part = tuple[str, tuple[str, ...]]
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
-    """``template`` with encoded values; what separated an empty one from the rest goes too."""
-    encoded = {name: quote(value, safe="", errors="replace") for name, value in values.items()}
-    if values["title"] == "":
-        template = template.replace("{title}%20", "")
-    if values["text"] == "":
-        template = template.replace("{text}%0D%0A", "")
-    return template.format_map(encoded)
+@functools.cache
+def _parsed(template: str) -> tuple[_Part, tuple[_Part, ...]]:
+    """What stands before the query of an address, and its parameters, with their placeholders."""
+    head, _mark, query = template.partition("?")
+    return _part(head), tuple(_part(part) for part in query.split("&") if part or query)
+
+
+def _part(text: str) -> _Part:
+    return text, tuple(name for _text, name, _spec, _how in Formatter().parse(text) if name)
+
+
+def _filled(part: str, names: Iterable[str], values: dict[str, str]) -> str:
+    """``part`` with encoded values; what separated an empty one from the rest goes too."""
+    if not values["title"]:
+        part = part.replace("{title}%20", "")
+    if not values["text"]:
+        part = part.replace("{text}%0D%0A", "")
+    return part.format_map({name: _encoded(values[name]) for name in names})
+
+
+@functools.lru_cache(maxsize=512)
+def _encoded(value: str) -> str:
+    return quote(value, safe="", errors="replace")
