@@ -22,6 +22,7 @@ PYTEST := $(RUN) -m pytest -n auto -m "not service"
 WITHOUT_COMMANDS := $(addprefix --ignore=tests/test_,makefile.py packaging.py docs.py benchmarks.py)
 DEMO_CODE := $(wildcard example_site/*.py example_site/demo/*.py example_site/demo/management/commands/*.py)
 BENCHMARKS := $(wildcard benchmarks/*.py)
+SCRIPTS := $(wildcard wagtail_parenting/static/wagtail_parenting/*/*.js)
 TYPESCRIPT := typescript@5.9.3 openapi-typescript@7.13.0
 
 .DEFAULT_GOAL := help
@@ -93,10 +94,12 @@ matrix-projects: $(VENV)/.test # Each tests/projects/<name>/ with its own settin
 openapi: $(VENV)/.test ## Write tests/snapshots/openapi.json
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m example_site.openapi --ours tests/snapshots/openapi.json
 
-types: $(VENV)/.test ## Type-check the frontend, and clients made from the OpenAPI document (npm)
+types: $(VENV)/.test ## Type-check the components, the frontend, and clients made from the OpenAPI document (npm)
 	@mkdir -p build/types
 	npm install --silent --no-audit --no-fund --no-save --prefix build/types $(TYPESCRIPT)
 	build/types/node_modules/.bin/tsc --project example_site/frontend/jsconfig.json
+	build/types/node_modules/.bin/tsc --strict --noEmit --allowJs --checkJs --noUnusedLocals \
+		--target es2022 --module es2022 --moduleResolution bundler --lib es2022,dom,dom.iterable $(SCRIPTS)
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m example_site.openapi build/openapi.json
 	@if [ ! -d tests/types ]; then echo "Skipped: there is no folder tests/types."; else \
 		rm -rf build/types/client && cp -r tests/types build/types/client && \

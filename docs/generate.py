@@ -45,8 +45,8 @@ def settings_page() -> str:
         "```python\n",
         f'{SETTING_NAME} = {{\n    "REVIEW_SOON_DAYS": 60,\n}}\n',
         "```\n\n",
-        "What differs from site to site is set by editors: in *Settings → Headless* the address of ",
-        "the frontend, its routes and picture, and other origins that may write; in ",
+        "What differs from site to site is set by editors: in *Settings → Headless* the address ",
+        "of the frontend, its routes and picture, and other origins that may write; in ",
         "*Settings → Sharing* the share buttons.\n\n",
         "| key | type | default |\n| --- | --- | --- |\n",
     ]

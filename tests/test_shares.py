@@ -165,6 +165,9 @@ def test_the_frontend_may_write_and_a_stranger_may_not(client, article):
     }
     own = client.options(SHARES, HTTP_ORIGIN="https://www.example.org", **asked)
     assert own["Access-Control-Allow-Origin"] == "https://www.example.org"
+    read = client.get(f"{SHARES}?page={article.pk}", HTTP_ORIGIN="https://evil.example")
+    assert read["Access-Control-Allow-Origin"]
+    assert read["Access-Control-Expose-Headers"] == "ETag, Retry-After"
     other = client.options(SHARES, HTTP_ORIGIN="https://evil.example", **asked)
     assert "Access-Control-Allow-Origin" not in other
 
@@ -211,6 +214,7 @@ def test_past_the_limit_it_is_429_until_the_minute_is_over(client, article, stil
     assert [answer.status_code for answer in answers] == [204] * 30 + [429]
     assert answers[-1]["Retry-After"] == "45"
     assert answers[-1]["Cache-Control"] == "no-store"
+    assert "Retry-After" in answers[-1]["Access-Control-Expose-Headers"]
     assert answers[-1].json()["code"] == "rate_limited"
     assert counts(client, article)["count"] == 30
     assert post(client, article, REMOTE_ADDR="192.0.2.7").status_code == 204

@@ -205,6 +205,7 @@ EVERY_BLOCK: dict[str, Any] = {
         "body": [{"type": "tip", "value": {"text": "<p>Its fibres are thick.</p>"}}],
     },
     "article_card": {"article": "PAGE"},
+    "share_buttons": {"heading": "Pass it on", "layout": "list", "targets": ["email", "copy"]},
     "helpline": {"name": "Cold line", "number": "0800 000 000", "hours": "At night"},
 }
 

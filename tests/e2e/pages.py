@@ -30,6 +30,7 @@ BLOCK_LABELS = (
     "Table",
     "Article card",
     "Reference",
+    "Share buttons",
 )
 
 
@@ -259,6 +260,7 @@ FILL: dict[str, Callable[[ArticleEditor, Locator], None]] = {
     "Table": _fill_table,
     "Article card": lambda editor, block: editor.choose_page(block, "Car seats"),
     "Reference": lambda _editor, block: type_into(block, "Number of the source", "1"),
+    "Share buttons": lambda _editor, block: type_into(block, "Heading", "Know a cold pram?"),
 }
 
 #: What a reader sees of each of these blocks.
@@ -283,4 +285,5 @@ SHOWN = {
     "Table": "Layers by temperature",
     "Article card": "Car seats: the right one",
     "Reference": "Keeping warm",
+    "Share buttons": "Know a cold pram?",
 }

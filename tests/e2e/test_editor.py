@@ -220,7 +220,7 @@ def test_the_block_picker_groups_all_blocks_and_previews_each(
     form.add_below(demo.page_id("/sleep/"))
     picker = form.open_picker()
     expect(picker.get_by_role("option")).to_have_text(BLOCK_LABELS)
-    for group in ("Text", "Advice", "Safety", "Media", "Structure"):
+    for group in ("Text", "Advice", "Safety", "Media", "Structure", "Site"):
         expect(picker.locator(".w-combobox__optgroup-label", has_text=group)).to_be_visible()
     for number, label in enumerate(BLOCK_LABELS):
         row = picker.locator(".w-combobox__option-row").filter(

@@ -35,6 +35,7 @@ BLOCKS = {
     "table": "table",
     "article_card": ".inline-card",
     "reference": "[class*=source]",
+    "share_buttons": ".share-block",
 }
 
 

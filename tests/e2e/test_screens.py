@@ -23,7 +23,15 @@ SIZES = [(width, theme) for width in HEIGHTS for theme in THEMES]
 AXE_WIDTHS = (360, 1440)
 #: Variations on other screens are seen at these sizes only.
 FEW_SIZES = [(360, "light"), (1440, "dark")]
-FEW = {"section-filtered", "person", "search", "history", "edit-people", "edit-audience"}
+FEW = {
+    "section-filtered",
+    "person",
+    "search",
+    "history",
+    "edit-people",
+    "edit-audience",
+    "edit-sharing",
+}
 #: The page editor scrolls inside its window: only a tall window shows it whole.
 WHOLE_EDITOR = 7000
 
@@ -42,11 +50,14 @@ READER_SCREENS = {
 EDITOR_SCREENS = {
     "list": "/admin/",  # and from there by the menu
     "report": "/admin/reports/reviews-due/",
+    "report-shares": "/admin/reports/shares/",
     "settings": "/admin/settings/parenting/headlesssettings/",
+    "settings-sharing": "/admin/settings/parenting/sharingsettings/",
     "history": "/admin/pages/{id}/history/",
     "edit": "/admin/pages/{id}/edit/",
     "edit-people": "/admin/pages/{id}/edit/#tab-people_and_review",
     "edit-audience": "/admin/pages/{id}/edit/#tab-audience",
+    "edit-sharing": "/admin/pages/{id}/edit/#tab-sharing",
 }
 
 #: What stock Wagtail's own editor breaks, as (rule, element): the only violations let through.

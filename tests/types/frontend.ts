@@ -14,6 +14,8 @@ export const list = (body: Answer<"/api/v3/parenting/articles/">): Frontend.Arti
 export const facets = (body: Answer<"/api/v3/parenting/facets/">): Frontend.Facets => body;
 export const site = (body: Answer<"/api/v3/parenting/site/">): Frontend.Site => body;
 export const person = (body: Answer<"/api/v3/parenting/people/{slug}/">): Frontend.Person => body;
+export const share = (body: Schemas["Share"]): Frontend.Share => body;
+export const shareBlock = (body: Schemas["ShareButtonsValue"]): Frontend.ShareButtonsValue => body;
 export const problem = (body: Schemas["Problem"]): Frontend.Problem => body;
 
 type Resolved = Answer<"/api/v3/parenting/resolve/">;

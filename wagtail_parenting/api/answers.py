@@ -15,6 +15,7 @@ from django.utils.http import http_date, quote_etag
 
 from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
+from wagtail_parenting.headless.cors import EXPOSED
 from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import Version, of_site
@@ -85,6 +86,7 @@ def _say(
 ) -> None:
     if etag is not None:
         answer["ETag"] = etag
+        answer["Access-Control-Expose-Headers"] = EXPOSED
     if modified is not None:
         answer["Last-Modified"] = http_date(modified)
     answer["Cache-Control"] = _lifetime(version.next_change)

@@ -13,6 +13,8 @@ from wagtail_parenting.headless.routing import Frontends
 
 API_NAMESPACES = ("wagtailapi", "wagtailapi_v3", "parenting_api")
 READING = ("GET", "HEAD")
+#: What scripts on other origins may read of our answers besides their content.
+EXPOSED = "ETag, Retry-After"
 
 
 def may_answer(request: HttpRequest) -> bool:

@@ -28,6 +28,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConst
 from wagtail_parenting.api.shapes import Problem, ProblemError
 from wagtail_parenting.conf import config, nearest
 from wagtail_parenting.errors import ParentingError, RateLimited, UnknownParameter
+from wagtail_parenting.headless.cors import EXPOSED
 from wagtail_parenting.moments import in_utc
 
 PROBLEM_JSON = "application/problem+json"
@@ -117,7 +118,7 @@ def answer_error(request: HttpRequest, error: ParentingError, **more: str) -> Ht
     response = problem(error.status, error.code, error.detail, error.errors, **more)
     if isinstance(error, RateLimited):
         response["Retry-After"] = str(error.retry_after_s)
-        response["Access-Control-Expose-Headers"] = "Retry-After"
+        response["Access-Control-Expose-Headers"] = EXPOSED
     return response
 
 
