@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -26,7 +27,12 @@ class ShareButtonsBlock(BodyBlock):
     heading = blocks.CharBlock(max_length=120, required=False, label=_("Heading"))
     layout = blocks.ChoiceBlock(choices=LAYOUTS, default="row", label=_("Layout"))
     targets = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=target_choices, label=_("Share button")),
+        blocks.ChoiceBlock(
+            choices=target_choices,
+            label=_("Share button"),
+            # Wagtail names the child of a list in a heading, which labels nothing.
+            widget=forms.Select(attrs={"aria-label": _("Share button")}),
+        ),
         default=[],
         label=_("Share buttons"),
         help_text=_("None chosen: those of the page."),
