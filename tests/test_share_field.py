@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, get_page_models
 
 from tests.factories import (
     FRONTEND,
@@ -22,6 +22,8 @@ from tests.factories import (
     make_user,
 )
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.headless.page import HeadlessPageMixin
+from wagtail_parenting.sharing.mixins import SharingMixin
 from wagtail_parenting.sharing.models import SharingSettings
 from wagtail_parenting.sharing.targets import BUILT_IN
 
@@ -80,6 +82,29 @@ def test_a_section_and_the_home_page_are_shared_too(client, section):
     assert shown(client, section)["share"]["url"] == f"{FRONTEND}/sleep/"
     home = section.get_site().root_page
     assert shown(client, home)["share"]["url"] == f"{FRONTEND}/"
+
+
+def test_a_page_of_a_sites_own_is_shared_too(client, section):
+    """The swapped project has one that is no article."""
+    models = [
+        model
+        for model in get_page_models()
+        if issubclass(model, SharingMixin) and not issubclass(model, HeadlessPageMixin)
+    ]
+    if not models:
+        pytest.skip("this project has no such page")
+    page = section.add_child(instance=models[0](title="Open day", slug="open-day"))
+    page.save_revision().publish()
+    for door in DOORS:
+        share = shown(client, page, door)["share"]
+        assert share["url"] == f"{FRONTEND}/sleep/open-day/"
+        assert share["text"] == ""
+        assert ids(share) == [name for name in ALL if name != "pinterest"]
+    body = {"page": page.pk, "target": "email"}
+    counted = client.post("/api/v3/parenting/shares/", body, content_type="application/json")
+    assert counted.status_code == 204
+    drawn = client.get(f"/api/v3/parenting/shares/qr.svg?page={page.pk}")
+    assert f"{FRONTEND}/sleep/open-day/" in drawn.text
 
 
 def test_pinterest_needs_a_picture(client, section):

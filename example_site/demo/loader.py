@@ -20,6 +20,7 @@ from example_site.demo.bodies import Names, stored
 from example_site.demo.content import Article, Magazine, read_magazine
 from example_site.demo.documents import make_documents
 from example_site.demo.pictures import Pictures, alt_texts
+from example_site.demo.shares import make_shares
 from example_site.demo.snippets import Snippets
 from example_site.demo.users import Users, make_token, make_users
 from wagtail_parenting.pages.models import AdviceArticlePage, AdviceIndexPage, FeaturedArticle
@@ -82,6 +83,7 @@ class _Load:
         self._alias()
         self._finish_home(first, self.magazine.featured, self._policy())
         self._finish_home(second, [a.slug for a in self.magazine.second_site.articles], [])
+        make_shares([self.names.page(slug) for slug in self.magazine.featured])
         return make_token(self.users.admin)
 
     def _homes(self, port: int) -> tuple[AdviceIndexPage, AdviceIndexPage]:
@@ -95,6 +97,7 @@ class _Load:
                 slug="the-small-hours",
                 intro=magazine.intro,
                 language="en",
+                picture_id=self.pictures.id_of("home"),
             ),
             sites.make_home(
                 second_host,
@@ -103,6 +106,7 @@ class _Load:
                 slug="kleine-nacht",
                 intro=second.intro,
                 language=second.language,
+                picture_id=self.pictures.id_of("second-site"),
             ),
         )
 

@@ -36,7 +36,7 @@ def origin(hostname: str, port: int) -> str:
 
 
 def make_home(
-    hostname: str, port: int, *, name: str, slug: str, intro: str, language: str
+    hostname: str, port: int, *, name: str, slug: str, intro: str, language: str, picture_id: int
 ) -> AdviceIndexPage:
     """A site with its home page, unpublished, and its frontend on the same origin."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
@@ -47,7 +47,8 @@ def make_home(
     site.full_clean()
     site.save()
     HeadlessSettings.objects.update_or_create(
-        site=site, defaults={"frontend_url": origin(hostname, port)}
+        site=site,
+        defaults={"frontend_url": origin(hostname, port), "share_image_id": picture_id},
     )
     SharingSettings.objects.update_or_create(site=site, defaults={"targets": SHARE_TARGETS})
     return home

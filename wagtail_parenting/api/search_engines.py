@@ -40,7 +40,7 @@ from wagtail_parenting.headless.streams import (
 from wagtail_parenting.sharing.models import sharing_settings
 
 if TYPE_CHECKING:
-    from wagtail_parenting.api.payloads import PageRendering
+    from wagtail_parenting.api.rendering import PageRendering
 
 #: What search engines show of a description that nobody has written.
 MAX_DESCRIPTION = 160

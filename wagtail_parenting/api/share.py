@@ -20,7 +20,7 @@ from wagtail_parenting.sharing.target_choice import known_choice
 from wagtail_parenting.sharing.targets import ShareTarget, offered
 
 if TYPE_CHECKING:
-    from wagtail_parenting.api.payloads import PageRendering
+    from wagtail_parenting.api.rendering import PageRendering
 
 #: The name of the operation that draws QR codes, in both APIs that may hold it.
 QR_VIEWS = ("wagtailapi_v3:parenting_share_qr", "parenting_api:parenting_share_qr")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_parenting.api.shapes import ShareButtonsValue, ShareLink
-from wagtail_parenting.articles.blocks.base import BodyBlock, Rendering
+from wagtail_parenting.blocks import BodyBlock, Rendering
 from wagtail_parenting.headless.streams import list_items
 from wagtail_parenting.sharing.targets import registry
 

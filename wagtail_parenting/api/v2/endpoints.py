@@ -33,7 +33,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Site
 
 from wagtail_parenting.api.answers import answer, joined
-from wagtail_parenting.api.payloads import PageRendering
+from wagtail_parenting.api.rendering import PageRendering
 from wagtail_parenting.api.v2.serializers import ParentingPageSerializer
 from wagtail_parenting.errors import BadRequest
 from wagtail_parenting.headless.addresses import with_version

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from wagtail_parenting.api.answers import answer, answer_of_site, joined, to_json
 from wagtail_parenting.api.pagination import make_cursor, read_cursor
-from wagtail_parenting.api.payloads import card
+from wagtail_parenting.api.rendering import card
 from wagtail_parenting.api.shapes import ArticleList, Facets
 from wagtail_parenting.api.v3.conventions import (
     MAX_ID,

@@ -15,7 +15,8 @@ from ninja.responses import NinjaJSONEncoder
 from wagtail.api.v3.routers.pages import PageDetailSchema
 
 from wagtail_parenting.api.answers import to_json
-from wagtail_parenting.api.payloads import PageRendering, page_reference, rendering_of
+from wagtail_parenting.api.payloads import rendering_of
+from wagtail_parenting.api.rendering import PageRendering, page_reference
 from wagtail_parenting.api.shapes import ArticleCard, PageReference, Translation
 from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.headless.outline import neighbours

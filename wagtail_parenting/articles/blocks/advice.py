@@ -18,14 +18,14 @@ from wagtail_parenting.api.shapes import (
     StepsValue,
     TipValue,
 )
-from wagtail_parenting.articles.blocks.base import (
+from wagtail_parenting.articles.stages import MAX_MONTHS
+from wagtail_parenting.blocks import (
     RICH_TEXT_FEATURES,
     BodyBlock,
     Rendering,
     rich_text,
     text_list,
 )
-from wagtail_parenting.articles.stages import MAX_MONTHS
 
 HEADING_LEVELS = ("h2", "h3", "h4")
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from wagtail_parenting.api.shapes import CareCardValue, HelplineValue, WarningValue
-from wagtail_parenting.articles.blocks.base import BodyBlock, Rendering, rich_text
 from wagtail_parenting.articles.countries import validate_country
+from wagtail_parenting.blocks import BodyBlock, Rendering, rich_text
 
 LEVELS = ("non_urgent", "urgent", "emergency")
 #: Care cards that must never be folded away.

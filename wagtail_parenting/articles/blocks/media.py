@@ -12,7 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from wagtail_parenting.api.shapes import AudioValue, DownloadValue, EmbedValue, Picture
-from wagtail_parenting.articles.blocks.base import BodyBlock, Rendering, rich_text
+from wagtail_parenting.blocks import BodyBlock, Rendering, rich_text
 
 
 class ImageBlock(BodyBlock):

@@ -21,10 +21,10 @@ from wagtail_parenting.articles.blocks.advice import (
     StepsBlock,
     TipBlock,
 )
-from wagtail_parenting.articles.blocks.base import BodyBlock, Rendering
 from wagtail_parenting.articles.blocks.care import CareCardBlock, HelplineBlock, WarningBlock
 from wagtail_parenting.articles.blocks.media import DownloadBlock, EmbedBlock, ImageBlock
 from wagtail_parenting.articles.page_classes import article_classes
+from wagtail_parenting.blocks import BodyBlock, Rendering
 from wagtail_parenting.headless.streams import table_rows
 
 

@@ -51,6 +51,18 @@ class ArticlePage(SharingMixin, ArticleMixin, BasePage):
     )
 
 
+class EventPage(SharingMixin, BasePage):
+    """No article and no page of a frontend of its own: shared all the same."""
+
+    api_fields = [*SharingMixin.sharing_api_fields]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(BasePage.content_panels, heading="Content"),
+            ObjectList(SharingMixin.sharing_panels, heading="Sharing"),
+        ]
+    )
+
+
 class MagazineAuthor(AbstractArticleAuthor):
     page = ShownKey(ArticlePage, on_delete=models.CASCADE, related_name="authors")
 

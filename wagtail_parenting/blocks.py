@@ -1,4 +1,4 @@
-"""What all blocks of the body share: how a block tells the API its shape and its value.
+"""What the body blocks of all slices share: how a block tells the API its shape and its value.
 
 A block names the shape of its value in ``Meta.api_shape``, one of ``api.shapes``. By default the
 value is built from the children of the same names; a block that shows more than it stores
