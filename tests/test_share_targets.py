@@ -12,6 +12,7 @@ from django.core.checks import run_checks
 from django.urls import reverse
 
 from tests.factories import make_article, make_user
+from wagtail_parenting.headless import fragments
 from wagtail_parenting.sharing.models import SharingSettings
 from wagtail_parenting.sharing.target_choice import known_choice
 from wagtail_parenting.sharing.targets import (
@@ -147,6 +148,21 @@ def test_a_changed_registry_changes_answers_that_are_kept(client, settings, sect
     after = client.get(url).json()["page"]["share"]["targets"]
     assert "nextdoor" not in {target["id"] for target in before}
     assert "nextdoor" in {target["id"] for target in after}
+
+
+def test_a_new_release_of_a_sites_own_targets_changes_answers_that_are_kept(
+    client, settings, section, monkeypatch
+):
+    """The setting stays the same: a deployment brings other code."""
+    settings.WAGTAIL_PARENTING = {"SHARE_TARGETS": "tests.test_share_targets.with_nextdoor"}
+    page = make_article(section, "Naps")
+    url = f"/api/v3/parenting/resolve/?page={page.pk}"
+    assert "nextdoor" in client.get(url).text
+    renamed = dataclasses.replace(NEXTDOOR, label="Neighbours")
+    monkeypatch.setattr("tests.test_share_targets.NEXTDOOR", renamed)
+    registry.cache_clear()  # as a new process begins
+    fragments._surroundings.cache_clear()
+    assert "Neighbours" in client.get(url).text
 
 
 def test_the_first_choice_counts_and_what_is_gone_is_passed_over():
