@@ -293,6 +293,23 @@ def test_a_list_of_twenty_costs_no_query_more_for_share(client, site, section):
     assert with_share == without
 
 
+def test_v2_filters_by_no_choice(client, section):
+    make_article(section, "Naps", share_targets=["x"])
+    label = article_model()._meta.label
+    for value in ("x", "%00", "[]"):
+        answer = client.get(f"/api/v2/pages/?type={label}&share_targets={value}")
+        assert answer.status_code == 400, value
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "application/json", "text/html,*/*;q=0.8"])
+def test_v2_answers_json_to_whoever_takes_it(client, section, accept):
+    page = make_article(section, "Naps")
+    headers = {"accept": accept} if accept else {}
+    answer = client.get(f"/api/v2/pages/{page.pk}/", headers=headers)
+    wanted = "text/html" if accept and accept.startswith("text/html") else "application/json"
+    assert answer["Content-Type"].startswith(wanted)
+
+
 # --- Written through the API ----------------------------------------------------------------------
 
 

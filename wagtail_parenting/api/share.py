@@ -28,22 +28,27 @@ QR_VIEWS = ("wagtailapi_v3:parenting_share_qr", "parenting_api:parenting_share_q
 
 def share(rendering: PageRendering) -> Share:
     """All that a frontend needs to show share buttons."""
-    picture = rendering.social_picture()
+    shared = _shared(rendering)
     return {
-        "url": _url(rendering),
-        "title": one_line(rendering.page.title),
-        "text": _text(rendering),
-        "image": picture,
-        "hashtags": _hashtags(rendering),
-        "targets": links(rendering),
+        "url": shared.url or None,
+        "title": shared.title,
+        "text": shared.text,
+        "image": rendering.social_picture(),
+        "hashtags": list(shared.hashtags),
+        "targets": _links(rendering, shared),
     }
 
 
 def links(rendering: PageRendering, names: list[str] | None = None) -> list[ShareLink]:
     """The ways to share the page: those of ``names``, else those that editors chose for the page,
     else for its site. None while the page has no address."""
-    shared = _shared(rendering)
-    if shared is None:
+    return _links(rendering, _shared(rendering), names)
+
+
+def _links(
+    rendering: PageRendering, shared: Shared, names: list[str] | None = None
+) -> list[ShareLink]:
+    if not shared.url:
         return []
     own = known_choice(getattr(rendering.page, "share_targets", None))
     settings = _settings(rendering)
@@ -68,13 +73,11 @@ def _link(target: ShareTarget, shared: Shared, rendering: PageRendering) -> Shar
     return {"id": target.id, "label": str(target.label), "kind": target.kind, "href": address}
 
 
-def _shared(rendering: PageRendering) -> Shared | None:
-    url = _url(rendering)
-    if url is None:
-        return None
+def _shared(rendering: PageRendering) -> Shared:
+    """``url`` is empty for a page that has no address yet."""
     picture, settings = rendering.social_picture(), _settings(rendering)
     return Shared(
-        url=url,
+        url=_url(rendering),
         title=one_line(rendering.page.title),
         text=_text(rendering),
         image=picture["src"] if picture else "",
@@ -83,10 +86,10 @@ def _shared(rendering: PageRendering) -> Shared | None:
     )
 
 
-def _url(rendering: PageRendering) -> str | None:
+def _url(rendering: PageRendering) -> str:
     """The canonical address, as in ``head``."""
     page, loaded = rendering.page, rendering.loaded
-    return loaded.frontends.url(loaded.source_of(page)) if page.path else None
+    return (loaded.frontends.url(loaded.source_of(page)) or "") if page.path else ""
 
 
 def _text(rendering: PageRendering) -> str:
