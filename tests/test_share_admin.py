@@ -75,6 +75,17 @@ def test_the_editor_of_a_page_has_the_choice(editor, section):
     assert html.index('value="qr"') < html.index('value="email"') < html.index('value="native"')
 
 
+def test_two_versions_of_a_choice_can_be_compared(editor, section):
+    page = make_article(section, "Naps", share_targets=["qr"])
+    first = page.latest_revision
+    page.share_targets = ["email", "qr"]
+    second = page.save_revision()
+    url = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, second.pk])
+    answer = editor.get(url)
+    assert answer.status_code == 200
+    assert "email" in answer.text
+
+
 def test_the_form_field_tells_no_choice_from_none():
     widget = ShareTargetsFormField().widget
     assert widget.value_from_datadict({}, {}, "targets") is None

@@ -247,13 +247,7 @@ def check_fragment_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMe
     name = config().fragment_cache
     known: Any = settings.CACHES.get(name)
     if known is None:
-        return [
-            Error(
-                f"{SETTING_NAME}['FRAGMENT_CACHE']: there is no cache {name!r}.",
-                hint=f"Known: {', '.join(sorted(settings.CACHES))}.",
-                id="parenting.E003",
-            )
-        ]
+        return [_no_cache("FRAGMENT_CACHE", name)]
     options = known.get("OPTIONS", {})
     entries = options.get("MAX_ENTRIES", 300)
     if not known["BACKEND"].endswith("LocMemCache") or entries >= FEWEST_CACHE_ENTRIES:
@@ -274,13 +268,7 @@ def check_limit_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMessa
     name = config().limit_cache
     known: Any = settings.CACHES.get(name)
     if known is None:
-        return [
-            Error(
-                f"{SETTING_NAME}['LIMIT_CACHE']: there is no cache {name!r}.",
-                hint=f"Known: {', '.join(sorted(settings.CACHES))}.",
-                id="parenting.E003",
-            )
-        ]
+        return [_no_cache("LIMIT_CACHE", name)]
     if not known["BACKEND"].endswith(("LocMemCache", "DummyCache")):
         return []
     return [
@@ -291,3 +279,11 @@ def check_limit_cache(app_configs: Any = None, **kwargs: Any) -> list[CheckMessa
             id="parenting.W007",
         )
     ]
+
+
+def _no_cache(key: str, name: str) -> Error:
+    return Error(
+        f"{SETTING_NAME}[{key!r}]: there is no cache {name!r}.",
+        hint=f"Known: {', '.join(sorted(settings.CACHES))}.",
+        id="parenting.E003",
+    )

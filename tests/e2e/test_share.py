@@ -199,6 +199,16 @@ def test_axe_finds_nothing_in_any_layout(
     assert violations(reader) == {}
 
 
+@pytest.mark.parametrize("name", ["QR code", "Mastodon"])
+def test_axe_finds_nothing_in_the_dialogs(
+    reader: Page, violations: Callable[[Page], Violations], name: str
+) -> None:
+    row(reader).locator("summary").click()
+    row(reader).locator("li > [part~=button]", has_text=name).click()
+    expect(reader.get_by_role("dialog", name=name)).to_be_visible()
+    assert violations(reader) == {}
+
+
 def test_forced_colours_keep_edges_and_icons(open_page: Open, browser: Browser) -> None:
     page = open_page()
     page.emulate_media(forced_colors="active")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from wagtail_parenting.articles.page_classes import article_classes
 from wagtail_parenting.articles.people import Contributor
-from wagtail_parenting.articles.queries import Scope
+from wagtail_parenting.articles.scope import Scope
 from wagtail_parenting.errors import InvalidCursor, NotFound
 
 

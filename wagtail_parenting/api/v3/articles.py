@@ -21,7 +21,10 @@ from wagtail_parenting.api.v3.conventions import (
     keep_conventions,
     reading,
 )
-from wagtail_parenting.articles import queries
+from wagtail_parenting.articles.facets import facets
+from wagtail_parenting.articles.listing import Filters, Found, Order, fetch
+from wagtail_parenting.articles.listing import list_articles as list_public_articles
+from wagtail_parenting.articles.scope import scope_of
 from wagtail_parenting.articles.stages import MAX_MONTHS, MAX_WEEKS
 from wagtail_parenting.errors import InvalidParameter
 from wagtail_parenting.headless.fragments import fragments, versioned, while_unchanged
@@ -52,9 +55,7 @@ class ArticleQuery(Schema):
     review_due_before: datetime.date | None = None
     locale: Text | None = Field(None, description="BCP 47; default: the site's language.")
     search: Words | None = None
-    order: queries.Order = Field(
-        "-published_at", description="`relevance` is only possible with `search`."
-    )
+    order: Order = Field("-published_at", description="`relevance` is only possible with `search`.")
     cursor: Annotated[str, Field(max_length=8000)] | None = None
     limit: int = Field(20, ge=1, le=100)
     site: Text | None = Field(None, description="host[:port] of the site or of its frontend.")
@@ -77,14 +78,14 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
         raise InvalidParameter(message, errors=[error])  # type: ignore[list-item]
     frontends = Frontends.of(request)
     site = frontends.select(request, query.site)
-    scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
+    scope = scope_of(frontends, site, locale=query.locale, section=query.section)
     listing = [site.pk, query.dict(exclude={"cursor", "limit", "site"})]
     given = query.dict(exclude={"tag", "order", "cursor", "limit", "site"})
     after = read_cursor(listing, query.cursor)
 
-    def look_up() -> queries.Found:
-        filters = queries.Filters(tags=query.tag, **given)
-        return queries.list_articles(
+    def look_up() -> Found:
+        filters = Filters(tags=query.tag, **given)
+        return list_public_articles(
             scope, filters, order=query.order, after=after, limit=query.limit
         )
 
@@ -106,8 +107,8 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
     return answer(request, of_list(frontends, site.pk, tokens, "articles"), build)
 
 
-def _cards(found: queries.Found, ids: list[int], frontends: Frontends) -> dict[int, str]:
-    articles = queries.fetch([place for place in found.places if place.pk in set(ids)])
+def _cards(found: Found, ids: list[int], frontends: Frontends) -> dict[int, str]:
+    articles = fetch([place for place in found.places if place.pk in set(ids)])
     loaded = Loaded.cards(list(articles.values()), frontends)
     return {pk: to_json(card(article, loaded)) for pk, article in articles.items()}
 
@@ -127,14 +128,12 @@ class FacetQuery(Schema):
     operation_id="parenting_facets",
     summary="Count articles by topic, stage and tag",
 )
-def facets(request: HttpRequest, query: Query[FacetQuery]) -> HttpResponseBase:
+def list_facets(request: HttpRequest, query: Query[FacetQuery]) -> HttpResponseBase:
     """What public articles can be filtered by, with the number that each filter finds."""
     frontends = Frontends.of(request)
     site = frontends.select(request, query.site)
-    scope = queries.scope_of(frontends, site, locale=query.locale, section=query.section)
-    return answer_of_site(
-        request, frontends, site.pk, lambda: to_json(queries.facets(scope)), "articles"
-    )
+    scope = scope_of(frontends, site, locale=query.locale, section=query.section)
+    return answer_of_site(request, frontends, site.pk, lambda: to_json(facets(scope)), "articles")
 
 
 finish(router)

@@ -31,7 +31,7 @@ from wagtail_parenting.api.v3.conventions import (
 )
 from wagtail_parenting.articles import contributors
 from wagtail_parenting.articles.people import Contributor
-from wagtail_parenting.articles.queries import scope_of
+from wagtail_parenting.articles.scope import scope_of
 from wagtail_parenting.headless import outline
 from wagtail_parenting.headless.images import picture, public_images, specs_of
 from wagtail_parenting.headless.routing import Frontends, cms_origin, routes, site_name

@@ -1,4 +1,4 @@
-"""Finding public articles: filters, orders, cursors and facet counts.
+"""Finding public articles: filters, orders and cursors.
 
 All article classes of a site are listed together: one ``UNION ALL`` of their ids and sort keys
 gives a page of the list, however many classes there are. Cursors are keysets: they name the last
@@ -8,35 +8,25 @@ item's place in a total order, so nothing is repeated or skipped while others pu
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Length, Substr
-from wagtail.models import Site
+from django.db.models import DateTimeField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from wagtail.search.backends import get_search_backend
 
-from wagtail_parenting.api.shapes import Facets, StageFacet, TagFacet, TopicFacet
-from wagtail_parenting.articles.page_classes import article_classes, index_classes
-from wagtail_parenting.articles.stages import LifeStage
-from wagtail_parenting.articles.topics import Tag, Topic
-from wagtail_parenting.errors import InvalidCursor, NotFound
-from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.headless.visibility import public_pages
+from wagtail_parenting.articles.page_classes import article_classes
+from wagtail_parenting.articles.scope import Scope
+from wagtail_parenting.errors import InvalidCursor
 
 Order = Literal["-published_at", "published_at", "-updated_at", "title", "relevance"]
-ORDERS: tuple[Order, ...] = ("-published_at", "published_at", "-updated_at", "title", "relevance")
 
 _VERSION = Coalesce("parenting_stamp__content", Value(""))
 
 #: A search looks at this many best hits of each article class.
 SEARCH_DEPTH = 1000
-#: How many tags facets name: the most used ones.
-TAG_FACETS = 100
 
 _SORT_KEYS = {
     "published_at": F("published_at"),
@@ -81,62 +71,6 @@ class Found:
     count: int
     places: list[Place]
     next: list[Any] | None
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Whose articles: those of a site, in one language, below one section or all."""
-
-    frontends: Frontends
-    site: Site
-    tree_paths: list[str]
-    section: int | None = None
-    at: datetime.datetime | None = None
-
-    def articles(self, model: type[Any]) -> QuerySet[Any]:
-        articles = public_pages(
-            model._default_manager.all(),
-            self.tree_paths,
-            roots=self.frontends.tree_paths(),
-            at=self.at,
-        )
-        if self.section is None:
-            return articles
-        above = Substr(OuterRef("path"), 1, Length(F("path")))
-        below = [Exists(found.filter(path=above)) for found in self._sections()]
-        return articles.filter(reduce(or_, below))
-
-    @property
-    def language(self) -> str:
-        """The language of what is asked about."""
-        roots = self.frontends.roots_for(self.site, None)
-        known = [root for root in self.frontends.roots if root.tree_path in self.tree_paths]
-        return next((root.language for root in [*known, *roots]), "")
-
-    def check_section(self) -> None:
-        """Raises ``NotFound`` for a section that does not exist or is not public. For when
-        nothing was found: what has public articles below it exists. 1 query per index class."""
-        if self.section is not None and not any(found.exists() for found in self._sections()):
-            raise NotFound("There is no such section.")
-
-    def _sections(self) -> list[QuerySet[Any]]:
-        return [
-            public_pages(
-                model._default_manager.filter(pk=self.section),
-                self.tree_paths,
-                roots=self.frontends.tree_paths(),
-            )
-            for model in index_classes()
-        ]
-
-
-def scope_of(frontends: Frontends, site: Site, *, locale: str | None, section: int | None) -> Scope:
-    """The part of the tree that is asked about. No query.
-
-    Raises ``InvalidParameter`` for a language that the site lacks.
-    """
-    paths = [root.tree_path for root in frontends.roots_for(site, locale)]
-    return Scope(frontends, site, paths, section)
 
 
 def list_articles(
@@ -299,85 +233,3 @@ def _by_relevance(
     shown = rows[start : start + limit]
     places = [Place(pk, models[position], version) for pk, position, version in shown]
     return Found(len(rows), places, following)
-
-
-# --- Facets --------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Counts:
-    topics: Counter[int] = field(default_factory=Counter)
-    main_topics: Counter[int] = field(default_factory=Counter)
-    stages: Counter[int] = field(default_factory=Counter)
-    tags: Counter[int] = field(default_factory=Counter)
-
-
-def facets(scope: Scope) -> Facets:
-    """Topics, stages and tags with the number of articles that filtering by each would find.
-
-    3 queries, and 4 for each article class.
-    """
-    counts = _Counts()
-    for model in article_classes():
-        articles = scope.articles(model).order_by()
-        counts.topics += _tally(articles, "topics")
-        main = articles.annotate(main_topic=Coalesce("topics__parent", "topics"))
-        counts.main_topics += _tally(main, "main_topic")
-        counts.stages += _tally(articles, "stages")
-        counts.tags += _tally(articles, "tags")
-    if not (counts.topics or counts.stages or counts.tags):
-        scope.check_section()
-    return {
-        "topics": _topic_facets(counts),
-        "stages": _stage_facets(counts),
-        "tags": _tag_facets(counts),
-    }
-
-
-def _tally(articles: QuerySet[Any], name: str) -> Counter[int]:
-    rows = articles.filter(**{f"{name}__isnull": False}).values_list(name)
-    return Counter(dict(rows.annotate(number=Count("pk", distinct=True))))
-
-
-def _topic_facets(counts: _Counts) -> list[TopicFacet]:
-    wanted = set(counts.topics) | set(counts.main_topics)
-    found: list[TopicFacet] = []
-    for topic in Topic.objects.filter(pk__in=wanted).select_related("parent"):
-        above = topic.parent
-        found.append(
-            {
-                "id": topic.pk,
-                "slug": topic.slug,
-                "name": topic.name,
-                "parent": {"id": above.pk, "slug": above.slug, "name": above.name}
-                if above
-                else None,
-                "count": counts.topics[topic.pk] if above else counts.main_topics[topic.pk],
-            }
-        )
-    return found
-
-
-def _stage_facets(counts: _Counts) -> list[StageFacet]:
-    return [
-        {
-            "id": stage.pk,
-            "slug": stage.slug,
-            "name": stage.name,
-            "from_months": stage.from_months,
-            "to_months": stage.to_months,
-            "from_weeks": stage.from_weeks,
-            "to_weeks": stage.to_weeks,
-            "count": counts.stages[stage.pk],
-        }
-        for stage in LifeStage.objects.filter(pk__in=counts.stages)
-    ]
-
-
-def _tag_facets(counts: _Counts) -> list[TagFacet]:
-    most = [pk for pk, _number in counts.tags.most_common(TAG_FACETS)]
-    tags = Tag.objects.in_bulk(most)
-    return [
-        {"name": tags[pk].name, "slug": tags[pk].slug, "count": counts.tags[pk]}
-        for pk in sorted(most, key=lambda pk: (-counts.tags[pk], tags[pk].name))
-    ]

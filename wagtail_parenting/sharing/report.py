@@ -1,4 +1,4 @@
-"""Shares in the admin: the report of what was shared, by page, target and week."""
+"""The report of what was shared, by page, target and week."""
 
 from __future__ import annotations
 
@@ -112,13 +112,13 @@ class SharesMenuItem(MenuItem):
         return bool(policy.user_has_any_permission(request.user, PERMISSIONS))
 
 
-def shares_menu_item() -> MenuItem:
+def menu_item() -> MenuItem:
     return SharesMenuItem(
         _("Shares"), reverse("parenting_shares_report"), icon_name="link-external", order=660
     )
 
 
-def report_urls() -> list[URLPattern]:
+def urls() -> list[URLPattern]:
     return [
         path("reports/shares/", SharesView.as_view(), name="parenting_shares_report"),
         path(
