@@ -119,6 +119,7 @@ def test_bluesky_counts_a_family_as_one_and_x_as_two():
     assert length_in("graphemes")(FAMILY) == 1
     assert length_in("X")(FAMILY) == 2
     assert length_in("X")("睡a") == 3
+    assert length_in("X")("cafe\u0301") == length_in("X")("café") == 4
     assert length_in("code points")(FAMILY) == 7
 
 

@@ -9,6 +9,7 @@ page is never cut.
 from __future__ import annotations
 
 import functools
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from string import Formatter
@@ -128,6 +129,7 @@ def _weight_on_x(text: str) -> int:
     """An emoji of however many code points counts twice, as a Chinese character does."""
     if text.isascii():
         return len(text)
+    text = unicodedata.normalize("NFC", text)  # as X does before it counts
     return sum(
         2 if _EMOJI.match(grapheme) and len(grapheme.encode()) > 1 else sum(map(_weigh, grapheme))
         for grapheme in _GRAPHEME.findall(text)

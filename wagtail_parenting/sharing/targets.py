@@ -64,6 +64,8 @@ class ShareTarget:
 
 
 _CHECKED = datetime.date(2026, 11, 24)
+#: Of networks that document no link of their own: what their users use.
+_LIST = "https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents"
 _HTML = "https://html.spec.whatwg.org/multipage/"
 
 BUILT_IN: tuple[ShareTarget, ...] = (
@@ -100,7 +102,7 @@ BUILT_IN: tuple[ShareTarget, ...] = (
         label="Facebook",
         url="https://www.facebook.com/sharer/sharer.php?u={url}",
         checked=_CHECKED,
-        source="https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents",
+        source=_LIST,
     ),
     ShareTarget(
         id="pinterest",
@@ -111,7 +113,7 @@ BUILT_IN: tuple[ShareTarget, ...] = (
         url_length=0,
         unit="code points",
         checked=_CHECKED,
-        source="https://developers.pinterest.com/docs/web-features/add-ons-overview/",
+        source="https://developers.pinterest.com/docs/web-features/buttons/",
     ),
     ShareTarget(
         id="x",
@@ -121,7 +123,7 @@ BUILT_IN: tuple[ShareTarget, ...] = (
         url_length=23,
         unit="X",
         checked=_CHECKED,
-        source="https://docs.x.com/fundamentals/counting-characters",
+        source="https://docs.x.com/x-for-websites/post-button/guides/web-intent",
     ),
     ShareTarget(
         id="bluesky",
@@ -164,19 +166,19 @@ BUILT_IN: tuple[ShareTarget, ...] = (
         url_length=0,
         unit="code points",
         checked=_CHECKED,
-        source="https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents",
+        source=_LIST,
     ),
     ShareTarget(
         id="linkedin",
         label="LinkedIn",
         url="https://www.linkedin.com/sharing/share-offsite/?url={url}",
         checked=_CHECKED,
-        source="https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/plugins/share-plugin",
+        source=_LIST,
     ),
     ShareTarget(
         id="sms",
         label=_("Text message"),
-        url="sms:?&body={title}%20{url}",
+        url="sms:?&body={title}%20{url}",  # the RFC wants the one sign, iOS the other
         checked=_CHECKED,
         source="https://www.rfc-editor.org/rfc/rfc5724",
     ),
