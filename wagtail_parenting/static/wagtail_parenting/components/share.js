@@ -106,6 +106,7 @@ export class ParentingShare extends ParentingElement {
       click: (/** @type {Event} */ event) => this.#use(link, event),
       href: is && link.href,
       type: !is && "button",
+      title: link.label,
       target: outside && "_blank",
       rel: outside && "noopener noreferrer",
     }, icon(link.id), h("span", { part: "label" }, link.label)));
