@@ -8,6 +8,7 @@ import { startRouter } from "./router.js";
 import { startShell } from "./shell.js";
 import { articleSkeleton, homeSkeleton, listSkeleton } from "./skeletons.js";
 import { startPrinting } from "./printing.js";
+import { startTexts } from "./texts.js";
 import { startTheme } from "./theme.js";
 import { startUserbar } from "./userbar.js";
 
@@ -15,6 +16,7 @@ import { startUserbar } from "./userbar.js";
 const guess = (/** @type {{ url: URL }} */ { url }) => (url.pathname.split("/").filter(Boolean).length > 1 ? articleSkeleton() : listSkeleton());
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+startTexts();
 startTheme(/** @type {HTMLElement} */ (document.getElementById("theme")));
 startPrinting();
 startRemembering();

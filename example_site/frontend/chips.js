@@ -1,5 +1,6 @@
 /** Filters as links: a chip that is on leads to the address without it. */
 import { h } from "./dom.js";
+import { t } from "./texts.js";
 
 /**
  * @typedef {object} Chip
@@ -17,8 +18,8 @@ import { h } from "./dom.js";
 export function filterRow(label, name, chips, url) {
   if (!chips.length) return null;
   const active = url.searchParams.get(name) ?? "";
-  const items = [{ label: "All", value: "" }, ...chips].map((chip) => h("li", null, filterChip(name, chip, chip.value === active, url)));
-  return h("nav", { class: "filter-row", "aria-label": `Filter by ${label.toLowerCase()}` },
+  const items = [{ label: t("All"), value: "" }, ...chips].map((chip) => h("li", null, filterChip(name, chip, chip.value === active, url)));
+  return h("nav", { class: "filter-row", "aria-label": t("Filter by {label}", { label: label.toLowerCase() }) },
     h("p", { class: "filter-label", "aria-hidden": "true" }, label),
     h("ul", { class: "chips", role: "list" }, items));
 }
@@ -39,7 +40,7 @@ function filterChip(name, chip, on, url) {
     href: url.pathname + (search ? `?${search}` : ""),
     "aria-current": on ? "true" : null,
     dataset: { focusKey: `${name}:${chip.value}` },
-  }, chip.label, chip.count !== undefined && h("span", { class: "chip-count" }, h("span", { class: "visually-hidden" }, ", articles: "), chip.count));
+  }, chip.label, chip.count !== undefined && h("span", { class: "chip-count" }, h("span", { class: "visually-hidden" }, t(", articles: ")), chip.count));
 }
 
 /**

@@ -1,8 +1,9 @@
 /** How dates, sizes, ages and counts read in words. */
+import { LOCALE, t } from "./texts.js";
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
-const DATE_ONLY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const REGIONS = new Intl.DisplayNames(["en-GB"], { type: "region" });
+const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
+const DATE_ONLY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const REGIONS = new Intl.DisplayNames([LOCALE], { type: "region" });
 
 /**
  * "3 March 2026". A date without a time is the same day everywhere.
@@ -17,7 +18,7 @@ export function day(iso) {
 
 /** @param {number} minutes */
 export function readingTime(minutes) {
-  return `${Math.max(1, minutes || 1)} min read`;
+  return t("{minutes} min read", { minutes: Math.max(1, minutes || 1) });
 }
 
 /**
@@ -26,7 +27,7 @@ export function readingTime(minutes) {
  * @param {string} [many]
  */
 export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString(LOCALE)} ${t(count === 1 ? one : many)}`;
 }
 
 /** @param {number} bytes */
@@ -44,9 +45,9 @@ export function fileKind(file) {
 
 /** @param {number} months */
 export function age(months) {
-  if (months === 0) return "At birth";
-  if (months < 24) return `Around ${counted(months, "month")}`;
-  return months % 12 ? `Around ${(months / 12).toFixed(1)} years` : `Around ${counted(months / 12, "year")}`;
+  if (months === 0) return t("At birth");
+  if (months < 24) return t("Around {age}", { age: counted(months, "month") });
+  return months % 12 ? t("Around {age}", { age: `${(months / 12).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} ${t("years")}` }) : t("Around {age}", { age: counted(months / 12, "year") });
 }
 
 /** @param {string} code ISO 3166-1 alpha-2 */
@@ -67,7 +68,7 @@ export function country(code) {
 export function joined(items) {
   return items.flatMap((item, index) => {
     if (index === 0) return [item];
-    return [index === items.length - 1 ? " and " : ", ", item];
+    return [index === items.length - 1 ? ` ${t("and")} ` : ", ", item];
   });
 }
 

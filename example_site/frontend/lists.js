@@ -6,6 +6,7 @@ import { counted } from "./format.js";
 import { announce } from "./head.js";
 import { rememberShown } from "./router.js";
 import { partError } from "./states.js";
+import { t } from "./texts.js";
 
 /** @import { ArticleQuery } from "./api.js" */
 /** @import { ArticleCard, ArticleList } from "./types.js" */
@@ -44,17 +45,17 @@ function grown(answer, { query, level = "h2", without }) {
   let shown = answer.items.length;
   let cursor = answer.next;
 
-  const button = h("button", { class: "button", type: "button", onclick: more }, "Show more articles");
+  const button = h("button", { class: "button", type: "button", onclick: more }, t("Show more articles"));
   const progress = h("p", { class: "list-progress" });
 
   function showFoot() {
-    progress.textContent = `${shown} of ${counted(answer.count, "article")}`;
+    progress.textContent = t("{shown} of {articles}", { shown, articles: counted(answer.count, "article") });
     foot.replaceChildren(...(cursor ? [progress, button] : []));
   }
 
   async function more() {
     button.disabled = true;
-    button.textContent = "Loading …";
+    button.textContent = t("Loading …");
     try {
       const next = await getArticles({ ...query, limit: PAGE, cursor: cursor ?? undefined });
       const items = wanted(next.items).map((card) => h("li", null, articleCard(card, { level })));
@@ -64,15 +65,15 @@ function grown(answer, { query, level = "h2", without }) {
       rememberShown(shown);
       showFoot();
       items[0]?.querySelector("a")?.focus({ preventScroll: true });
-      announce(`${counted(next.items.length, "more article")} shown`);
+      announce(t("{articles} shown", { articles: counted(next.items.length, "more article") }));
     } catch {
-      foot.replaceChildren(partError("More articles could not be loaded.", () => {
+      foot.replaceChildren(partError(t("More articles could not be loaded."), () => {
         showFoot();
         more();
       }));
     } finally {
       button.disabled = false;
-      button.textContent = "Show more articles";
+      button.textContent = t("Show more articles");
     }
   }
 

@@ -1,11 +1,12 @@
 /** Grey shapes of the true size of what is coming. */
 import { h } from "./dom.js";
+import { t } from "./texts.js";
 
 /** @param {string} className */
 const bone = (className) => h("span", { class: `bone ${className}` });
 
 function words() {
-  return h("p", { class: "visually-hidden" }, "Loading …");
+  return h("p", { class: "visually-hidden" }, t("Loading …"));
 }
 
 function skeletonCard() {

@@ -3,6 +3,7 @@ import { ApiError } from "./api.js";
 import { drawing, h } from "./dom.js";
 import { EMPTY_BOWL, LOST_MOON, UNPLUGGED } from "./drawings.js";
 import { searchForm } from "./search-form.js";
+import { t } from "./texts.js";
 
 /** @import { Child } from "./dom.js" */
 
@@ -24,57 +25,57 @@ export function errorState(error, retry) {
   if (error instanceof ApiError && error.status === 404) return notFound();
   if (error instanceof ApiError && error.status === 410) return gone();
   if (error instanceof ApiError && error.status === 403) return locked();
-  const button = h("button", { class: "button", type: "button", onclick: retry }, "Try again");
+  const button = h("button", { class: "button", type: "button", onclick: retry }, t("Try again"));
   if (error instanceof ApiError && error.kind === "offline") {
-    const title = "You are offline";
+    const title = t("You are offline");
     return {
       title,
       node: h("div", { class: "wrap", "data-retry-online": true },
-        state(UNPLUGGED, h("h1", null, title), h("p", null, "This page will load by itself as soon as the connection is back."), button)),
+        state(UNPLUGGED, h("h1", null, title), h("p", null, t("This page will load by itself as soon as the connection is back.")), button)),
     };
   }
-  const title = "This page could not be loaded";
+  const title = t("This page could not be loaded");
   const reason = error instanceof ApiError && error.kind === "http"
-    ? `The server answered with an error (${error.status}).`
-    : "The server could not be reached.";
+    ? t("The server answered with an error ({status}).", { status: error.status })
+    : t("The server could not be reached.");
   if (!(error instanceof ApiError)) console.error(error);
   return {
     title,
-    node: h("div", { class: "wrap" }, state(UNPLUGGED, h("h1", null, title), h("p", null, `${reason} Nothing on your side is broken.`), button)),
+    node: h("div", { class: "wrap" }, state(UNPLUGGED, h("h1", null, title), h("p", null, `${reason} ${t("Nothing on your side is broken.")}`), button)),
   };
 }
 
 /** @returns {{ title: string, node: HTMLElement }} */
 export function notFound() {
-  const title = "Nothing lives at this address";
+  const title = t("Nothing lives at this address");
   return {
     title,
     node: h("div", { class: "wrap" },
       state(LOST_MOON, h("h1", null, title),
-        h("p", null, "The page may have moved, or it is not public any more. Search for it, or begin at the ", h("a", { href: "/" }, "home page"), "."),
+        h("p", null, t("The page may have moved, or it is not public any more. Search for it, or begin at the "), h("a", { href: "/" }, t("home page")), "."),
         searchForm())),
   };
 }
 
 /** @returns {{ title: string, node: HTMLElement }} */
 function gone() {
-  const title = "This page was taken down";
+  const title = t("This page was taken down");
   return {
     title,
     node: h("div", { class: "wrap" },
       state(LOST_MOON, h("h1", null, title),
-        h("p", null, "It stood here once, and our editors have removed it. There may be newer advice: search for it, or begin at the ", h("a", { href: "/" }, "home page"), "."),
+        h("p", null, t("It stood here once, and our editors have removed it. There may be newer advice: search for it, or begin at the "), h("a", { href: "/" }, t("home page")), "."),
         searchForm())),
   };
 }
 
 /** @returns {{ title: string, node: HTMLElement }} */
 function locked() {
-  const title = "This page is not open to everyone";
+  const title = t("This page is not open to everyone");
   return {
     title,
     node: h("div", { class: "wrap" },
-      state(LOST_MOON, h("h1", null, title), h("p", null, "It is there, but only for those who were let in. Begin at the ", h("a", { href: "/" }, "home page"), " instead."))),
+      state(LOST_MOON, h("h1", null, title), h("p", null, t("It is there, but only for those who were let in. Begin at the "), h("a", { href: "/" }, t("home page")), t(" instead.")))),
   };
 }
 
@@ -92,5 +93,5 @@ export function emptyState(heading, ...rest) {
  * @param {() => void} retry
  */
 export function partError(text, retry) {
-  return h("div", { class: "part-error", role: "alert" }, h("p", null, text), h("button", { class: "button", type: "button", onclick: retry }, "Try again"));
+  return h("div", { class: "part-error", role: "alert" }, h("p", null, text), h("button", { class: "button", type: "button", onclick: retry }, t("Try again")));
 }

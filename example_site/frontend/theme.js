@@ -1,5 +1,6 @@
 /** Light or dark: the system's wish until the reader chooses; her choice stays in this browser. */
 import { icon } from "./icons.js";
+import { t } from "./texts.js";
 
 const STORE = "small-hours:theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -41,7 +42,7 @@ export function startTheme(button) {
  * @param {boolean} dark
  */
 function label(button, dark) {
-  const words = dark ? "Switch to light colours" : "Switch to dark colours";
+  const words = dark ? t("Switch to light colours") : t("Switch to dark colours");
   button.replaceChildren(icon(dark ? "sun" : "moon"));
   button.setAttribute("aria-label", words);
   button.title = words;

@@ -349,3 +349,17 @@ def test_reading_asks_nothing_of_other_hosts(
         visitor.wait_for_load_state("networkidle")
     assert len(watch.requested) > 50
     assert watch.elsewhere == set()
+
+
+# --- In another language --------------------------------------------------------------------------
+
+
+def test_the_german_magazine_speaks_german_around_its_articles(open_page: Open, demo: Demo) -> None:
+    page = open_page(origin=demo.second_origin)
+    opened(page, "/ruhige-naechte/")
+    expect(page.locator(".byline")).to_contain_text("Min. Lesezeit")
+    expect(page.locator(".care-level").first).to_have_text(re.compile("^(Notfall|Dringend|Nicht)"))
+    expect(page.locator(".skip-link")).to_have_text("Zum Inhalt springen")
+    opened(page, "/")
+    expect(page.get_by_role("heading", name="Wie alt ist Ihr Kind?")).to_be_visible()
+    expect(page.locator(".age-count").first).to_contain_text("Artikel")

@@ -2,15 +2,16 @@
 import { h, richText } from "../dom.js";
 import { country } from "../format.js";
 import { icon } from "../icons.js";
+import { t } from "../texts.js";
 
 /** @import { IconName } from "../icons.js" */
 /** @import { CareCardValue, HelplineValue } from "../types.js" */
 
 /** @type {Record<CareCardValue["level"], { word: string, icon: IconName }>} */
 const LEVELS = {
-  non_urgent: { word: "Non-urgent: see someone soon", icon: "info" },
-  urgent: { word: "Urgent: get advice today", icon: "urgent" },
-  emergency: { word: "Emergency: call now", icon: "emergency" },
+  non_urgent: { word: t("Non-urgent: see someone soon"), icon: "info" },
+  urgent: { word: t("Urgent: get advice today"), icon: "urgent" },
+  emergency: { word: t("Emergency: call now"), icon: "emergency" },
 };
 
 /** @param {string} number */
@@ -37,5 +38,5 @@ export function helpline({ name, number, hours, country: code, url }) {
     h("div", null,
       h("p", { class: "helpline-name" }, url ? h("a", { href: url, rel: "noopener" }, name) : name),
       h("p", { class: "helpline-hours" }, [code && country(code), hours].filter(Boolean).join(" · "))),
-    number && h("a", { class: "helpline-number", href: dial(number), "aria-label": `Call ${name}: ${number}` }, number));
+    number && h("a", { class: "helpline-number", href: dial(number), "aria-label": t("Call {name}: {number}", { name, number }) }, number));
 }

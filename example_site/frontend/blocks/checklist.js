@@ -2,6 +2,7 @@
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { printAlone } from "../printing.js";
+import { t } from "../texts.js";
 
 /** @import { Block, ChecklistValue } from "../types.js" */
 
@@ -23,7 +24,7 @@ function ticked(key) {
 export function checklist({ heading, items }, block, { page }) {
   const key = `small-hours:checklist:${page.id}:${block.id}`;
   const done = ticked(key);
-  const title = heading || "Checklist";
+  const title = heading || t("Checklist");
   const progress = h("p", { class: "checklist-progress", "aria-live": "polite" });
   const boxes = items.map((item) => {
     const box = h("input", { type: "checkbox", onchange: () => tick(item, box.checked) });
@@ -54,7 +55,7 @@ export function checklist({ heading, items }, block, { page }) {
   }
 
   function showProgress() {
-    progress.textContent = `${boxes.filter((box) => box.checked).length} of ${items.length} done`;
+    progress.textContent = t("{done} of {all} done", { done: boxes.filter((box) => box.checked).length, all: items.length });
   }
 
   showProgress();
@@ -62,7 +63,7 @@ export function checklist({ heading, items }, block, { page }) {
     h("div", { class: "checklist-head" }, h("h2", { class: "box-title" }, title), progress),
     h("ul", { role: "list" }, items.map((item, index) => h("li", null, h("label", null, boxes[index], h("span", null, item))))),
     h("div", { class: "checklist-actions" },
-      h("button", { class: "button", type: "button", onclick: () => printAlone(section) }, icon("print"), "Print this list"),
-      h("button", { class: "button plain", type: "button", onclick: clear }, "Clear ticks")));
+      h("button", { class: "button", type: "button", onclick: () => printAlone(section) }, icon("print"), t("Print this list")),
+      h("button", { class: "button plain", type: "button", onclick: clear }, t("Clear ticks"))));
   return section;
 }

@@ -4,6 +4,7 @@ import { h, richText, safeUrl } from "../dom.js";
 import { fileKind, fileSize } from "../format.js";
 import { icon } from "../icons.js";
 import { figure } from "../picture.js";
+import { t } from "../texts.js";
 
 /** @import { ArticleCardValue, AudioValue, DownloadValue, EmbedValue, Picture } from "../types.js" */
 
@@ -17,13 +18,13 @@ export function image(value) {
 /** @param {string} text */
 function transcript(text) {
   if (!text) return null;
-  return h("details", { class: "transcript" }, h("summary", null, icon("chevron"), h("span", null, "Transcript")), richText(text));
+  return h("details", { class: "transcript" }, h("summary", null, icon("chevron"), h("span", null, t("Transcript"))), richText(text));
 }
 
 /** Nothing of the provider is loaded before the reader asks for it. @param {EmbedValue} value */
 export function embed(value) {
   const provider = value.provider || new URL(value.url, location.href).hostname;
-  const title = value.title || "Video";
+  const title = value.title || t("Video");
   return h("figure", { class: "embed" }, value.embed_url ? player(value.embed_url, title, provider) : outside(value.url, title, provider), transcript(value.transcript));
 }
 
@@ -41,8 +42,8 @@ function player(url, title, provider) {
   };
   frame.append(h("button", { class: "embed-start", type: "button", onclick: start },
     h("span", { class: "embed-play" }, icon("play")),
-    h("span", { class: "embed-title" }, h("span", { class: "visually-hidden" }, "Play the video: "), title),
-    h("span", { class: "embed-note" }, `Plays from ${provider}, which will then see that you are here.`)));
+    h("span", { class: "embed-title" }, h("span", { class: "visually-hidden" }, t("Play the video: ")), title),
+    h("span", { class: "embed-note" }, t("Plays from {provider}, which will then see that you are here.", { provider }))));
   return frame;
 }
 
@@ -52,7 +53,7 @@ function player(url, title, provider) {
  * @param {string} provider
  */
 function outside(url, title, provider) {
-  return h("p", { class: "embed-link" }, icon("out"), h("span", null, h("a", { href: url, rel: "noopener" }, title), h("span", { class: "quiet" }, ` Video on ${provider}`)));
+  return h("p", { class: "embed-link" }, icon("out"), h("span", null, h("a", { href: url, rel: "noopener" }, title), h("span", { class: "quiet" }, t(" Video on {provider}", { provider }))));
 }
 
 /** @param {AudioValue} value */
@@ -72,5 +73,5 @@ export function download({ title, file }) {
 
 /** @param {ArticleCardValue} value */
 export function articleCard(value) {
-  return inlineCard(value, "Read also");
+  return inlineCard(value, t("Read also"));
 }

@@ -2,6 +2,7 @@
 import { h, richText } from "../dom.js";
 import { icon } from "../icons.js";
 import { sourceLine } from "../sources.js";
+import { t } from "../texts.js";
 
 /** @import { ExpanderValue, FaqValue, HeadingValue, NoteValue, QuoteValue, Source } from "../types.js" */
 
@@ -17,12 +18,12 @@ export function heading({ level, text, anchor }) {
 
 /** @param {NoteValue} value */
 export function tip({ heading: words, text }) {
-  return h("aside", { class: "note tip", "aria-label": words || "Tip" }, h("p", { class: "note-title" }, icon("bulb"), h("span", { class: "note-word" }, "Tip"), words && h("span", null, words)), richText(text));
+  return h("aside", { class: "note tip", "aria-label": words || t("Tip") }, h("p", { class: "note-title" }, icon("bulb"), h("span", { class: "note-word" }, t("Tip")), words && h("span", null, words)), richText(text));
 }
 
 /** @param {NoteValue} value */
 export function warning({ heading: words, text }) {
-  return h("aside", { class: "note warning", "aria-label": words || "Take care" }, h("p", { class: "note-title" }, icon("warning"), h("span", { class: "note-word" }, "Take care"), words && h("span", null, words)), richText(text));
+  return h("aside", { class: "note warning", "aria-label": words || t("Take care") }, h("p", { class: "note-title" }, icon("warning"), h("span", { class: "note-word" }, t("Take care")), words && h("span", null, words)), richText(text));
 }
 
 /** @param {QuoteValue} value */
@@ -42,7 +43,7 @@ export function expander({ summary }, body) {
 
 /** @param {FaqValue} value */
 export function faq({ heading: words, questions }) {
-  return h("section", { class: "faq", "aria-label": words || "Questions and answers" },
+  return h("section", { class: "faq", "aria-label": words || t("Questions and answers") },
     words && h("h2", { class: "body-heading" }, words),
     questions.map(({ question, answer }) => h("details", { class: "question" }, h("summary", null, icon("chevron"), h("span", null, question)), richText(answer))));
 }

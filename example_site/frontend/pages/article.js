@@ -11,6 +11,7 @@ import { figure } from "../picture.js";
 import { shareButtons } from "../share.js";
 import { sourceList } from "../sources.js";
 import { byAge } from "../stages.js";
+import { t } from "../texts.js";
 
 /** @import { Child } from "../dom.js" */
 /** @import { View } from "../router.js" */
@@ -52,9 +53,9 @@ function head(page) {
 /** @param {ArticlePage} page */
 function disclosure({ disclosure: kind, sponsor }) {
   if (kind === "sponsored") {
-    return note("Sponsored", sponsor ? fragment("this article was paid for by ", h("strong", null, sponsor), ".") : "a company paid for this article.");
+    return note(t("Sponsored"), sponsor ? fragment(t("this article was paid for by "), h("strong", null, sponsor), ".") : t("a company paid for this article."));
   }
-  if (kind === "affiliate") return note("Affiliate links", "some links here lead to shops. If you buy there, we may earn a commission.");
+  if (kind === "affiliate") return note(t("Affiliate links"), t("some links here lead to shops. If you buy there, we may earn a commission."));
   return null;
 }
 
@@ -89,10 +90,10 @@ function byline(page) {
   return h("div", { class: "byline" },
     authors.length ? h("span", { class: "portraits" }, authors.map((author) => portrait(author))) : null,
     h("div", { class: "byline-text" },
-      authors.length ? h("p", { class: "byline-authors" }, "By ", names(authors)) : null,
+      authors.length ? h("p", { class: "byline-authors" }, t("By "), names(authors)) : null,
       h("p", { class: "byline-dates" },
         published && h("span", null, moment(published)),
-        updated && h("span", null, "updated ", moment(updated)),
+        updated && h("span", null, t("updated "), moment(updated)),
         h("span", null, readingTime(page.reading_time)))),
     reviewers.length ? reviewedBy(reviewers, page) : null);
 }
@@ -109,7 +110,7 @@ function moment(iso) {
 function reviewedBy(reviewers, { last_reviewed, next_review }) {
   const people = joined(reviewers.map((person) => fragment(h("a", { href: personPath(person) }, person.name), person.credentials && `, ${person.credentials},`)));
   return h("p", { class: "reviewed" }, icon("reviewed"),
-    h("span", null, "Reviewed by ", people, last_reviewed && fragment(" on ", moment(last_reviewed)), next_review && h("span", { class: "next-review" }, " Next review due ", moment(next_review))));
+    h("span", null, t("Reviewed by "), people, last_reviewed && fragment(t(" on "), moment(last_reviewed)), next_review && h("span", { class: "next-review" }, t(" Next review due "), moment(next_review))));
 }
 
 /** @param {ArticlePage} page */
@@ -117,8 +118,8 @@ function foot({ topics, tags, authors }) {
   const bios = (authors ?? []).filter((author) => author.bio);
   if (!topics?.length && !tags?.length && !bios.length) return null;
   return h("footer", { class: "article-foot" },
-    topics?.length ? h("nav", { "aria-label": "Topics" }, h("p", { class: "filter-label" }, "Topics"), linkChips(topics.map(({ name, slug }) => ({ label: name, href: `/topic/${slug}/` })))) : null,
-    tags?.length ? h("nav", { "aria-label": "Tags" }, h("p", { class: "filter-label" }, "Tags"), linkChips(tags.map(({ name }) => ({ label: name, href: `/tag/?name=${encodeURIComponent(name)}` })))) : null,
+    topics?.length ? h("nav", { "aria-label": t("Topics") }, h("p", { class: "filter-label" }, t("Topics")), linkChips(topics.map(({ name, slug }) => ({ label: name, href: `/topic/${slug}/` })))) : null,
+    tags?.length ? h("nav", { "aria-label": t("Tags") }, h("p", { class: "filter-label" }, t("Tags")), linkChips(tags.map(({ name }) => ({ label: name, href: `/tag/?name=${encodeURIComponent(name)}` })))) : null,
     bios.map((author) => h("div", { class: "bio" }, portrait(author),
       h("div", null, h("p", { class: "bio-name" }, h("a", { href: personPath(author) }, author.name), author.role && h("span", null, author.role)), h("p", null, author.bio)))));
 }
@@ -127,5 +128,5 @@ function foot({ topics, tags, authors }) {
 function related(page) {
   const cards = page.related ?? [];
   if (!cards.length) return null;
-  return h("section", { class: "related", "aria-labelledby": "related" }, h("div", { class: "wrap" }, h("h2", { id: "related", class: "band-title" }, "Read next"), cardGrid(cards.slice(0, 3))));
+  return h("section", { class: "related", "aria-labelledby": "related" }, h("div", { class: "wrap" }, h("h2", { id: "related", class: "band-title" }, t("Read next")), cardGrid(cards.slice(0, 3))));
 }

@@ -8,6 +8,7 @@ import { icon } from "../icons.js";
 import { byAge, stageDrawing } from "../stages.js";
 import { emptyState } from "../states.js";
 import { setTints, tintAt, tintOf } from "../tints.js";
+import { t } from "../texts.js";
 
 /** @import { View } from "../router.js" */
 /** @import { ArticleCard, IndexPage, MenuItem, StageFacet } from "../types.js" */
@@ -45,7 +46,7 @@ export async function homeView(page) {
     node: h("div", { class: "home" },
       h("div", { class: "wrap" },
         h("div", { class: "home-intro" }, h("h1", { class: "visually-hidden" }, page.title || "The Small Hours"), page.intro && h("p", null, page.intro)),
-        lead ? frontRow(lead, beside) : emptyState("The first article is on its way", h("p", null, "As soon as one is published it will lead this page."))),
+        lead ? frontRow(lead, beside) : emptyState(t("The first article is on its way"), h("p", null, t("As soon as one is published it will lead this page.")))),
       ages(byAge(facets.stages)),
       h("div", { class: "wrap" }, latestBand(latest.items.filter((card) => !shown.has(card.id)).slice(0, 6))),
       page.body?.length ? h("div", { class: "home-body" }, renderBody(page.body, { page })) : null,
@@ -69,7 +70,7 @@ function orElse(promise, fallback) {
  * @param {ArticleCard[]} beside
  */
 function frontRow(lead, beside) {
-  return fragment(leadCard(lead), beside.length ? h("section", { class: "beside compact", "aria-label": "Also recommended" }, cardGrid(beside)) : null);
+  return fragment(leadCard(lead), beside.length ? h("section", { class: "beside compact", "aria-label": t("Also recommended") }, cardGrid(beside)) : null);
 }
 
 /** @param {StageFacet[]} stages */
@@ -77,7 +78,7 @@ function ages(stages) {
   if (!stages.length) return null;
   return h("section", { class: "band ages-band", "aria-labelledby": "by-age" },
     h("div", { class: "wrap" },
-      h("h2", { id: "by-age", class: "band-title" }, "How old is your child?"),
+      h("h2", { id: "by-age", class: "band-title" }, t("How old is your child?")),
       h("ul", { class: "ages", role: "list" }, stages.map((stage, index) =>
         h("li", null, h("a", { class: "age-tile", href: `/stage/${stage.slug}/`, dataset: { tint: tintAt(index) } },
           drawing(stageDrawing(stage)),
@@ -89,7 +90,7 @@ function ages(stages) {
 function latestBand(cards) {
   if (!cards.length) return null;
   return h("section", { class: "band compact", "aria-labelledby": "latest" },
-    h("h2", { id: "latest", class: "band-title" }, "Latest"),
+    h("h2", { id: "latest", class: "band-title" }, t("Latest")),
     cardGrid(cards));
 }
 
@@ -101,7 +102,7 @@ function sectionBand(sections, lists) {
   const filled = sections.map((section, index) => ({ section, cards: lists[index] })).filter(({ cards }) => cards.length);
   if (!filled.length) return null;
   return h("section", { class: "wrap band", "aria-labelledby": "sections" },
-    h("h2", { id: "sections", class: "band-title" }, "Sections"),
+    h("h2", { id: "sections", class: "band-title" }, t("Sections")),
     h("div", { class: "section-columns" }, filled.map(({ section, cards }) =>
       h("section", { class: "section-column", dataset: { tint: tintOf(section.id) }, "aria-labelledby": `section-${section.id}` },
         h("h3", { id: `section-${section.id}` }, h("a", { href: section.path }, section.title, icon("arrow"))),
@@ -113,9 +114,9 @@ function policy() {
     h("li", null, icon(name), h("h3", null, title), h("p", null, text));
   return h("section", { class: "policy", "aria-labelledby": "policy" },
     h("div", { class: "wrap" },
-      h("h2", { id: "policy", class: "band-title" }, "How we check what we publish"),
+      h("h2", { id: "policy", class: "band-title" }, t("How we check what we publish")),
       h("ul", { class: "promises", role: "list" },
-        promise("reviewed", "Names and dates on top", "Each article says who wrote it, who reviewed it and on which day, and when it is due to be read again."),
-        promise("list", "Sources in the open", "The guidance that an article follows is listed below it, with a link and the day on which we read it."),
-        promise("eye", "Paid links are marked", "An article that is sponsored or holds affiliate links says so before its headline."))));
+        promise("reviewed", t("Names and dates on top"), t("Each article says who wrote it, who reviewed it and on which day, and when it is due to be read again.")),
+        promise("list", t("Sources in the open"), t("The guidance that an article follows is listed below it, with a link and the day on which we read it.")),
+        promise("eye", t("Paid links are marked"), t("An article that is sponsored or holds affiliate links says so before its headline.")))));
 }

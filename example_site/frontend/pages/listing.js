@@ -7,6 +7,7 @@ import { portrait, profileLinks } from "../people.js";
 import { searchForm } from "../search-form.js";
 import { stageDrawing } from "../stages.js";
 import { emptyState, notFound } from "../states.js";
+import { t } from "../texts.js";
 
 /** @import { ArticleQuery } from "../api.js" */
 /** @import { Child } from "../dom.js" */
@@ -34,7 +35,7 @@ function listing({ title, label, intro, picture, tint = "sand", heading }, ...re
  * @param {Visit} visit
  */
 async function results(query, { shown }) {
-  const list = await articleList({ query, shown, empty: emptyState("Nothing here yet", h("p", null, "Try a search, or begin at the ", h("a", { href: "/" }, "home page"), ".")) });
+  const list = await articleList({ query, shown, empty: emptyState(t("Nothing here yet"), h("p", null, t("Try a search, or begin at the "), h("a", { href: "/" }, t("home page")), ".")) });
   return { ...list, node: fragment(list.count ? h("p", { class: "result-count" }, counted(list.count, "article")) : null, list.node) };
 }
 
@@ -48,13 +49,13 @@ function missing() {
 export async function searchPage(visit) {
   const words = (visit.url.searchParams.get("q") ?? "").trim();
   const form = searchForm(words);
-  if (!words) return listing({ title: "Search", intro: form }, h("p", { class: "quiet" }, "Search by a word or two: “night feeds”, “first foods”, “fever”."));
+  if (!words) return listing({ title: t("Search"), intro: form }, h("p", { class: "quiet" }, t("Search by a word or two: “night feeds”, “first foods”, “fever”.")));
   const list = await articleList({
     query: { search: words },
     shown: visit.shown,
-    empty: emptyState(`Nothing found for “${words}”`, h("p", null, "Check the spelling, or try a single, more general word.")),
+    empty: emptyState(t("Nothing found for “{words}”", { words }), h("p", null, t("Check the spelling, or try a single, more general word."))),
   });
-  return listing({ title: `Search: ${words}`, heading: fragment("Search: ", h("q", null, words)), intro: form },
+  return listing({ title: t("Search: ") + words, heading: fragment(t("Search: "), h("q", null, words)), intro: form },
     list.count ? h("p", { class: "result-count" }, counted(list.count, "article")) : null, list.node);
 }
 
@@ -63,7 +64,7 @@ export async function tagPage(visit) {
   const name = visit.url.searchParams.get("name") ?? "";
   if (!name) return missing();
   const list = await results({ tag: name, order: "-published_at" }, visit);
-  return listing({ title: name, label: "Tag" }, list.node);
+  return listing({ title: name, label: t("Tag") }, list.node);
 }
 
 /** @param {Visit} visit @returns {Promise<View>} */
@@ -73,8 +74,8 @@ export async function topicPage(visit) {
   if (!topic && !list.count) return missing();
   const below = facets.topics.filter(({ parent }) => parent?.slug === visit.params[0]);
   return listing({
-    title: topic?.name ?? "Topic",
-    label: topic?.parent ? `Topic in ${topic.parent.name}` : "Topic",
+    title: topic?.name ?? t("Topic"),
+    label: topic?.parent ? t("Topic in {topic}", { topic: topic.parent.name }) : t("Topic"),
     tint: "mint",
     intro: below.length ? h("ul", { class: "chips", role: "list" }, below.map(({ slug, name }) => h("li", null, h("a", { class: "chip", href: `/topic/${slug}/` }, name)))) : null,
   }, list.node);
@@ -85,7 +86,7 @@ export async function stagePage(visit) {
   const [facets, list] = await Promise.all([getFacets(), results({ stage: visit.params[0], order: "-published_at" }, visit)]);
   const stage = facets.stages.find(({ slug }) => slug === visit.params[0]) ?? list.first?.stages.find(({ slug }) => slug === visit.params[0]);
   if (!stage) return missing();
-  return listing({ title: stage.name, label: "By age", tint: "pear", picture: drawing(stageDrawing(stage)) }, list.node);
+  return listing({ title: stage.name, label: t("By age"), tint: "pear", picture: drawing(stageDrawing(stage)) }, list.node);
 }
 
 /** @param {Visit} visit @returns {Promise<View>} */
@@ -99,12 +100,12 @@ export async function personPage(visit) {
   const list = await results({ ...query, order: "-published_at" }, visit);
   return listing({
     title: person.name,
-    label: person.role || (written.count ? "Author" : "Reviewer"),
+    label: person.role || (written.count ? t("Author") : t("Reviewer")),
     tint: "sage",
     picture: portrait(person, "large"),
     intro: fragment(
       person.credentials && h("p", { class: "person-credentials" }, person.credentials),
       person.bio && h("p", { class: "page-intro" }, person.bio),
       profileLinks(person)),
-  }, h("h2", { class: "band-title" }, written.count ? `Written by ${person.name}` : `Reviewed by ${person.name}`), list.node);
+  }, h("h2", { class: "band-title" }, written.count ? t("Written by {name}", { name: person.name }) : t("Reviewed by {name}", { name: person.name })), list.node);
 }

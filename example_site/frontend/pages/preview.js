@@ -3,6 +3,7 @@ import { ApiError, getPreview } from "../api.js";
 import { fragment, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { viewOf } from "./by-type.js";
+import { t } from "../texts.js";
 
 /** @import { Visit, View } from "../router.js" */
 
@@ -10,15 +11,15 @@ import { viewOf } from "./by-type.js";
 export async function preview(visit) {
   const token = visit.url.searchParams.get("token") ?? "";
   const inPanel = visit.url.searchParams.get("in_preview_panel") ?? "";
-  if (!token) return refused("This address holds no preview", "Open the preview from the page editor: it makes a new address each time.");
+  if (!token) return refused(t("This address holds no preview"), t("Open the preview from the page editor: it makes a new address each time."));
   try {
     const { page } = await getPreview(token);
     const view = await viewOf(page, visit);
-    const title = `Preview: ${page.title}`;
-    return { title, head: view.head && { ...view.head, title }, node: fragment(bar("Preview", "what you see is not published"), view.node), userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
+    const title = t("Preview: {title}", { title: page.title });
+    return { title, head: view.head && { ...view.head, title }, node: fragment(bar(t("Preview"), t("what you see is not published")), view.node), userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      return refused("This preview has ended", "Previews last for a short while, and end when you log out. Go back to the page editor and open the preview again.");
+      return refused(t("This preview has ended"), t("Previews last for a short while, and end when you log out. Go back to the page editor and open the preview again."));
     }
     throw error;
   }
@@ -38,5 +39,5 @@ function bar(label, words) {
  * @returns {View}
  */
 function refused(title, words) {
-  return { title, node: fragment(bar("Preview"), h("div", { class: "wrap" }, h("div", { class: "state" }, h("h1", null, title), h("p", null, words)))) };
+  return { title, node: fragment(bar(t("Preview")), h("div", { class: "wrap" }, h("div", { class: "state" }, h("h1", null, title), h("p", null, words)))) };
 }

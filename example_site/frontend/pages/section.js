@@ -9,6 +9,7 @@ import { articleList } from "../lists.js";
 import { byAge } from "../stages.js";
 import { emptyState } from "../states.js";
 import { setTints, tintOf } from "../tints.js";
+import { t } from "../texts.js";
 
 /** @import { Visit, View } from "../router.js" */
 /** @import { Facets, IndexPage } from "../types.js" */
@@ -70,8 +71,8 @@ function filterRows(facets, url) {
   const topic = url.searchParams.get("topic");
   const frequent = [...facets.topics].sort((a, b) => b.count - a.count).filter(({ slug }, index) => index < MOST_TOPICS || slug === topic);
   return fragment(
-    filterRow("Age", "stage", byAge(facets.stages).map(({ name, slug, count }) => ({ label: name, value: slug, count })), url),
-    filterRow("Topic", "topic", frequent.map(({ name, slug, count }) => ({ label: name, value: slug, count })), url));
+    filterRow(t("Age"), "stage", byAge(facets.stages).map(({ name, slug, count }) => ({ label: name, value: slug, count })), url),
+    filterRow(t("Topic"), "topic", frequent.map(({ name, slug, count }) => ({ label: name, value: slug, count })), url));
 }
 
 /** @param {URL} url */
@@ -94,11 +95,11 @@ async function listFor(page, { url, shown }) {
   const everything = withoutFilters(url);
   const lead = filtered ? undefined : page.featured?.[0];
   const empty = filtered
-    ? emptyState(stage && topic ? "Nothing matches both" : "Nothing matches", h("p", null, "Take a filter away, or ", h("a", { href: everything }, `see everything in ${page.title}`), "."))
-    : emptyState("Nothing here yet", h("p", null, "The first articles of this section are being written. Until then, begin at the ", h("a", { href: "/" }, "home page"), "."));
+    ? emptyState(stage && topic ? t("Nothing matches both") : t("Nothing matches"), h("p", null, t("Take a filter away, or "), h("a", { href: everything }, t("see everything in {title}", { title: page.title })), "."))
+    : emptyState(t("Nothing here yet"), h("p", null, t("The first articles of this section are being written. Until then, begin at the "), h("a", { href: "/" }, t("home page")), "."));
   const list = await articleList({ query: { section: page.id, stage, topic, order: "-published_at" }, shown, empty, without: lead?.id });
   const words = counted(list.count, "article");
   if (!list.count) return { words, node: list.node };
-  const count = h("p", { class: "result-count" }, words, filtered && fragment(" · ", h("a", { href: everything }, "Clear filters")));
+  const count = h("p", { class: "result-count" }, words, filtered && fragment(" · ", h("a", { href: everything }, t("Clear filters"))));
   return { words, node: fragment(count, lead && leadCard(lead), list.node) };
 }
