@@ -1,0 +1,199 @@
+"""Looking at linked pages by task: what they say, their picture, the link back, and true addresses.
+Real servers stand in for blogs."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from PIL import Image
+
+from tests import outbound_servers
+from tests.factories import make_edition, make_entry, make_series
+from tests.linkups import Blogger
+from tests.outbound_servers import Answer, redirect
+from wagtail_parenting.headless.models import PageStamp
+from wagtail_parenting.linkups import actions, visits
+from wagtail_parenting.linkups.models import LinkUpEntry
+
+pytestmark = pytest.mark.django_db
+
+world = outbound_servers.world
+EDITION = "https://www.example.org/tuesday-link-up/tuesday-link-up-45/"
+
+
+@pytest.fixture
+def series(site):
+    return make_series(site, backlinks="asked")
+
+
+@pytest.fixture
+def edition(series):
+    return make_edition(series, 45)
+
+
+def picture(size=(900, 600)):
+    out = io.BytesIO()
+    Image.new("RGB", size, (120, 80, 60)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def post(world, *, path="/naps/", body="", head="", image="/naps.jpg"):
+    """A post of a blog; its address."""
+    world.site.answers["/naps.jpg"] = Answer(picture(), type="image/jpeg")
+    world.site.answers[path] = Answer(
+        f"""<!doctype html><html><head><title>Ten naps – Anna</title>
+        <meta property="og:title" content="Ten naps">
+        <meta property="og:site_name" content="Anna’s blog">
+        <meta name="description" content="How we sleep.">
+        <meta property="og:image" content="{image}">{head}</head>
+        <body><p>Words.</p>{body}</body></html>""".encode()
+    )
+    return world.url(path)
+
+
+def entry_of(edition, url, **values):
+    values.setdefault("backlink", "unknown")
+    return make_entry(edition, url, **values)
+
+
+def look(entry):
+    visits.visit.call(entry.pk)
+    entry.refresh_from_db()
+    return entry
+
+
+def test_title_blog_words_and_picture_are_suggested(world, edition):
+    entry = look(entry_of(edition, post(world)))
+    assert entry.preview == "ready"
+    assert (entry.found_title, entry.found_blog) == ("Ten naps", "Anna’s blog")
+    assert entry.found_description == "How we sleep."
+    [shown] = Blogger().entries(edition)["items"]
+    assert (shown["title"], shown["preview"]) == ("Ten naps", "ready")
+    assert (shown["picture"]["width"], shown["picture"]["height"]) == (800, 533)
+    assert default_storage.exists(entry.picture.name)
+
+
+def test_the_bloggers_own_words_win(world, edition):
+    look(entry_of(edition, post(world), title="My naps"))
+    [shown] = Blogger().entries(edition)["items"]
+    assert (shown["title"], shown["blog"]) == ("My naps", "Anna’s blog")
+
+
+def test_what_is_found_moves_the_version_of_the_edition(world, edition):
+    entry = entry_of(edition, post(world))
+    before = PageStamp.objects.get(pk=edition.pk).community
+    look(entry)
+    assert PageStamp.objects.get(pk=edition.pk).community != before
+
+
+@pytest.mark.parametrize("image", ["/none.jpg", "javascript:alert(1)", "/small.jpg", ""])
+def test_a_page_without_a_usable_picture_is_shown_without(world, edition, image):
+    world.site.answers["/small.jpg"] = Answer(picture((20, 20)), type="image/jpeg")
+    entry = look(entry_of(edition, post(world, image=image)))
+    assert (entry.preview, entry.picture.name) == ("ready", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "rel"),
+    [
+        (f'<a href="{EDITION}">Link-up</a>', "found", ""),
+        (f'<a href="{EDITION}?utm_source=x" rel="nofollow ugc">x</a>', "found", "nofollow ugc"),
+        ('<a href="https://www.example.org/tuesday-link-up/">series</a>', "found", ""),
+        ("<p>No link.</p>", "missing", ""),
+        (f"<!-- <a href='{EDITION}'>x</a> -->", "missing", ""),
+        (f'<a href="{EDITION.rstrip("/")}0/">another week</a>', "missing", ""),
+    ],
+)
+def test_a_link_back_is_found_in_real_links_only(world, edition, body, state, rel):
+    entry = look(entry_of(edition, post(world, body=body)))
+    assert (entry.backlink, entry.backlink_rel) == (state, rel)
+
+
+def test_a_series_may_want_it_followed(world, edition, series):
+    type(series).objects.update(backlinks_followed=True)
+    body = f'<a href="{EDITION}" rel="nofollow">x</a>'
+    entry = look(entry_of(edition, post(world, body=body)))
+    assert (entry.backlink, entry.backlink_url) == ("missing", EDITION)
+
+
+def test_one_that_is_required_and_missing_waits_for_a_host(world, edition, series, admin_user):
+    type(series).objects.update(backlinks="required")
+    entry = look(entry_of(edition, post(world)))
+    assert (entry.status, entry.reasons[-1]["reason"]) == ("held", "no_backlink")
+    actions.approve(entry_id=entry.pk, actor=admin_user)
+    assert look(entry).status == "approved"
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_a_server_that_refuses_is_asked_again_and_nobody_is_blamed(world, edition, status):
+    url = world.url("/naps/")
+    world.site.answers["/naps/"] = Answer(status=status)
+    entry = look(entry_of(edition, url))
+    assert (entry.backlink, entry.preview, entry.status) == ("unknown", "pending", "approved")
+    assert entry.visit_tries == 1
+    assert entry.visit_next_at > timezone.now() + datetime.timedelta(minutes=50)
+    assert visits.visit_due() == 0
+    for _time in range(len(visits.BACKOFF_HOURS)):
+        LinkUpEntry.objects.update(visit_next_at=timezone.now())
+        look(entry)
+    assert (entry.backlink, entry.preview, entry.status) == ("blocked", "failed", "approved")
+    assert entry.visit_next_at is None
+
+
+def test_what_is_no_web_page_fails_at_once(world, edition):
+    world.site.answers["/naps/"] = Answer(b"%PDF-1.4", type="application/pdf")
+    entry = look(entry_of(edition, world.url("/naps/")))
+    assert (entry.preview, entry.backlink) == ("failed", "blocked")
+
+
+def test_a_short_link_is_the_entry_that_it_leads_to(world, edition):
+    url = post(world)
+    world.site.answers["/s/1"] = redirect(url)
+    first = look(entry_of(edition, url))
+    second = look(entry_of(edition, world.url("/s/1")))
+    assert first.status == "approved"
+    assert (second.status, second.reasons[-1]["reason"]) == ("held", "duplicate_link")
+    assert second.reasons[-1]["note"] == "#1"
+
+
+def test_its_key_becomes_that_of_where_it_was_found(world, edition):
+    url = post(world)
+    world.site.answers["/s/1"] = redirect(url)
+    entry = look(entry_of(edition, world.url("/s/1")))
+    assert entry.key.endswith("/naps")
+    assert entry.url.endswith("/s/1")
+
+
+@pytest.mark.parametrize("status", ["spam", "removed", "withdrawn"])
+def test_nobody_is_visited_for_what_is_not_to_be_shown(world, edition, status):
+    entry = look(entry_of(edition, post(world), status=status))
+    assert (entry.preview, world.site.requests) == ("pending", [])
+
+
+def test_a_lost_task_is_found_by_the_tick(world, edition):
+    entry = entry_of(edition, post(world))
+    assert visits.visit_due() == 0
+    long_ago = timezone.now() - datetime.timedelta(hours=1)
+    LinkUpEntry.objects.filter(pk=entry.pk).update(decided_at=long_ago)
+    assert visits.visit_due() == 1
+
+
+def test_looked_at_again_the_old_picture_goes(world, edition, django_capture_on_commit_callbacks):
+    entry = look(entry_of(edition, post(world)))
+    old = entry.picture.name
+    actions.recheck(entry_id=entry.pk, who=_owner(entry))
+    with django_capture_on_commit_callbacks(execute=True):
+        look(entry)
+    assert entry.picture.name != old
+    assert not default_storage.exists(old)
+
+
+def _owner(entry):
+    from wagtail_parenting.readers.identity import Who
+
+    LinkUpEntry.objects.filter(pk=entry.pk).update(owner="x" * 22)
+    return Who("x" * 22)

@@ -1,0 +1,216 @@
+"""Link-ups: which edition is open, the archive, what a form needs, draws, the calendar."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from ninja import Field, Query, Router
+
+from wagtail_parenting.api import linkups
+from wagtail_parenting.api.answers import answer, keep, to_json
+from wagtail_parenting.api.pagination import make_cursor, read_cursor
+from wagtail_parenting.api.shapes import Draw, DrawList, EditionCard, EditionList, EntryForm
+from wagtail_parenting.api.times import utc
+from wagtail_parenting.api.v3.conventions import MAX_ID, finish, keep_conventions, reading
+from wagtail_parenting.api.v3.site_requests import OnSite, SiteRequest, private
+from wagtail_parenting.api.v3.visitors import ANYONE
+from wagtail_parenting.errors import InvalidCursor, NotFound
+from wagtail_parenting.headless.versions import unknown
+from wagtail_parenting.linkups import archive, calendar, models
+from wagtail_parenting.linkups.actions.sending import form_name, taken
+from wagtail_parenting.linkups.bloggers import guest_needs
+from wagtail_parenting.linkups.edition_pages import EditionPage, edition_page
+from wagtail_parenting.linkups.surroundings import Edition
+from wagtail_parenting.moderation import form_tokens
+
+router = Router(tags=["link-ups"])
+router.add_decorator(keep_conventions, mode="view")
+
+ICALENDAR = "text/calendar; charset=utf-8"
+PageId = Annotated[int, Field(ge=1, le=MAX_ID)]
+
+
+class OfSeries(OnSite):
+    series: int | None = Field(None, ge=1, le=MAX_ID, description="Id of a series.")
+
+
+@reading(
+    router,
+    "/linkups/current/",
+    query=OfSeries,
+    response=EditionCard,
+    errors=(400, 404),
+    operation_id="parenting_current_linkup",
+    summary="Show the edition that is open",
+)
+def show_current(request: HttpRequest, query: Query[OfSeries]) -> HttpResponseBase:
+    """The one that is open and closes first, or else the next one to open. 404 where there is
+    neither. 3 SQL queries."""
+    asked = SiteRequest(request, query.site)
+    found = archive.current(asked.frontends, asked.site, query.series)
+    if found is None:
+        raise NotFound("No link-up is open or planned.")
+    edition, series = found
+    card = linkups.edition_card(edition, series, asked.frontends)
+    return answer(request, unknown("linkups", f"page-{edition.pk}"), lambda: to_json(card))
+
+
+class EditionsQuery(OfSeries):
+    state: Literal["upcoming", "open", "closed"] | None = None
+    cursor: Annotated[str, Field(max_length=8000)] | None = None
+    limit: int = Field(20, ge=1, le=100)
+
+
+@reading(
+    router,
+    "/linkups/editions/",
+    query=EditionsQuery,
+    response=EditionList,
+    errors=(400, 404),
+    operation_id="parenting_linkup_editions",
+    summary="List editions",
+)
+def list_editions(request: HttpRequest, query: Query[EditionsQuery]) -> HttpResponseBase:
+    """Those of a series, or of all, the latest first. `state` goes by their times: one that is full
+    counts as open here. 4 SQL queries."""
+    asked = SiteRequest(request, query.site)
+    listing = ["editions", asked.site.pk, query.series, query.state]
+    after = _place(read_cursor(listing, query.cursor))
+    found = archive.editions(
+        asked.frontends,
+        asked.site,
+        series_id=query.series,
+        state=query.state,
+        limit=query.limit,
+        after=after,
+    )
+    listed: EditionList = {
+        "count": found.count,
+        "items": [
+            linkups.edition_card(edition, series, asked.frontends) for edition, series in found.rows
+        ],
+        "next": make_cursor(listing, found.next),
+    }
+    return answer(request, unknown("linkups"), lambda: to_json(listed))
+
+
+def _place(key: list[Any] | None) -> tuple[datetime.datetime, int] | None:
+    if key is None:
+        return None
+    try:
+        moment, pk = key
+        return datetime.datetime.fromisoformat(moment), int(pk)
+    except (TypeError, ValueError):
+        raise InvalidCursor("The cursor does not belong to this listing.") from None
+
+
+@reading(
+    router,
+    "/linkups/{page_id}/form/",
+    query=OnSite,
+    response=EntryForm,
+    errors=(400, 401, 404),
+    is_private=True,
+    auth=ANYONE,
+    operation_id="parenting_entry_form",
+    summary="Get what a form for links needs",
+)
+def show_form(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> HttpResponseBase:
+    """Ask for it when the form is shown: its token is good for one link, and for a day."""
+    asked = SiteRequest(request, query.site)
+    page = edition_page(asked.frontends, asked.site, page_id)
+    series = archive.series_of(asked.frontends, page.tree_path)
+    edition = _as_edition(page, taken(page.id) if page.max_entries is not None else 0)
+    form: EntryForm = {
+        "open": linkups.state_of(edition, edition.entries, asked.frontends) == "open",
+        "opens_at": utc(page.opens_at) or "",
+        "closes_at": utc(page.closes_at) or "",
+        "rules": linkups.rules_of(series, asked.frontends) if series is not None else "",
+        "rules_version": series.rules_version if series is not None else "",
+        "form_token": form_tokens.make(form_name(page.id)),
+        "needs": ["url", *guest_needs(asked.who)],
+        "permalink": bool(series is not None and series.wants_permalinks),
+        "backlink": series.backlinks if series is not None else "none",
+    }
+    return private(form)
+
+
+def _as_edition(page: EditionPage, entries: int) -> Edition:
+    return Edition(
+        page.id,
+        page.title,
+        page.tree_path,
+        "",
+        page.number,
+        page.opens_at,
+        page.closes_at,
+        page.max_entries,
+        entries,
+    )
+
+
+@reading(
+    router,
+    "/linkups/{page_id}/draws/",
+    query=OnSite,
+    response=DrawList,
+    errors=(400, 404),
+    operation_id="parenting_draws",
+    summary="List the draws of an edition",
+)
+def list_draws(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> HttpResponseBase:
+    """What was announced, what was drawn from, and who won: enough to draw it again. 3 SQL
+    queries."""
+    asked = SiteRequest(request, query.site)
+    page = edition_page(asked.frontends, asked.site, page_id)
+    drawn = models.Draw.objects.filter(edition=page.id).order_by("pk")
+    listed: DrawList = {"items": [_draw(row, page) for row in drawn]}
+    return answer(request, unknown(f"page-{page.id}"), lambda: to_json(listed))
+
+
+def _draw(row: models.Draw, page: EditionPage) -> Draw:
+    is_sealed = row.sealed_at is not None
+    return {
+        "id": row.pk,
+        "announced": row.announced,
+        "announced_at": utc(row.announced_at) or "",
+        "pool": {"edition": row.name, "numbers": row.pool, "hash": row.pool_hash}
+        if is_sealed
+        else None,
+        "closed_at": utc(page.closes_at) or "",
+        "sealed_at": utc(row.sealed_at),
+        "count": row.winners_wanted,
+        "value": row.value,
+        "excluded": row.excluded,
+        "winners": row.winners,
+        "reason": row.reason,
+        "drawn_at": utc(row.drawn_at),
+    }
+
+
+@reading(
+    router,
+    "/linkups/{page_id}/calendar.ics",
+    query=OnSite,
+    response=str,
+    media_type=ICALENDAR,
+    errors=(400, 404),
+    operation_id="parenting_linkup_calendar",
+    summary="Get the calendar of a series or an edition",
+)
+def show_calendar(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> HttpResponseBase:
+    """iCalendar: when the edition, or the last and the coming ones of the series, are open. At most
+    4 SQL queries."""
+    asked = SiteRequest(request, query.site)
+    name, events = archive.events(asked.frontends, asked.site, page_id)
+    text = calendar.calendar_text(events, name=name)
+
+    def respond() -> HttpResponseBase:
+        return HttpResponse(text, content_type=ICALENDAR)
+
+    return keep(request, unknown(f"page-{page_id}"), respond)
+
+
+finish(router)

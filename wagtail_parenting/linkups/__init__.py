@@ -1,0 +1,1 @@
+"""Link-ups: series of weekly roundup pages, and the links that bloggers add."""

@@ -1,0 +1,359 @@
+"""What an entry's blogger does: send, edit, withdraw, ask to look again."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from wagtail_parenting.api.shapes import ExistingEntry
+from wagtail_parenting.conf import config
+from wagtail_parenting.errors import (
+    DuplicateEntry,
+    EditingOver,
+    EntryLimit,
+    FormTokenExpired,
+    FormTokenUsed,
+    InvalidFormToken,
+    InvalidToken,
+    LinkUpClosed,
+    NotFound,
+    NotYours,
+)
+from wagtail_parenting.headless import community
+from wagtail_parenting.headless.clock import DatabaseNow
+from wagtail_parenting.input_fields import field_error
+from wagtail_parenting.limits import spend
+from wagtail_parenting.linkups import places, visits
+from wagtail_parenting.linkups.bloggers import Blogger
+from wagtail_parenting.linkups.edition_pages import EditionPage
+from wagtail_parenting.linkups.judging import approval_of, judge
+from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry
+from wagtail_parenting.linkups.written import WrittenEntry, check_words, link_fields
+from wagtail_parenting.moderation import form_tokens
+from wagtail_parenting.moderation.form_tokens import FormToken
+from wagtail_parenting.moderation.pipeline import Form, Verdict
+from wagtail_parenting.moderation.refusals import counted
+from wagtail_parenting.moderation.standing import WAITING, Status
+from wagtail_parenting.readers import actions as readers
+from wagtail_parenting.readers.identity import Who
+from wagtail_parenting.tokens import keyed_hash
+
+#: What holds a place in an edition: what is shown, and what may still be.
+TAKEN = (Status.APPROVED, Status.HELD)
+#: With any other reason to hold, the address may be anybody's: it gets no mail.
+MAY_BE_CONFIRMED = {"newcomer", "approval"}
+
+
+@dataclass(frozen=True)
+class SentLink:
+    """What became of a link: the row, who owns it, and whether a mail is on its way to confirm the
+    address."""
+
+    entry: LinkUpEntry
+    who: Who
+    email_confirmation: str
+
+
+@dataclass(frozen=True)
+class _Sender:
+    who: Who
+    address: str
+    form: FormToken
+    honeypot: str
+
+
+def form_name(edition_id: int) -> str:
+    """What a form token of an edition is for."""
+    return f"entry-{edition_id}"
+
+
+@counted("entry")
+def submit(
+    *,
+    page: EditionPage,
+    series: Any,
+    written: WrittenEntry,
+    who: Who,
+    address: str,
+    form_token: str,
+    honeypot: str = "",
+) -> SentLink:
+    """Store a link in an edition, if the database's clock says that it is open. At most 20 queries,
+    however many are there.
+
+    ``series`` is the page above (specific) or None, ``address`` that of the connection. What a form
+    token was used for once is answered again. Raises ``InvalidFormToken``, ``FormTokenExpired`` and
+    ``FormTokenUsed``, each with a fresh ``form_token``; ``LinkUpClosed``, ``DuplicateEntry``,
+    ``EntryLimit``, ``NotFound`` for an edition that has just gone, and what a rule raises.
+    """
+    form = _form(form_token, page)
+    who = who.with_visitor()
+    sender = _Sender(who, address, form, honeypot)
+    try:
+        with transaction.atomic():
+            community.lock(page.id)
+            known = LinkUpEntry.objects.filter(nonce=form.nonce).first()
+            if known is not None:
+                return _repeated(known, written, who, form, page)
+            if form.is_expired:
+                raise FormTokenExpired(
+                    _("The form was open too long."),
+                    form_token=form_tokens.make(form.form, shown_at=form.shown_at),
+                )
+            now = _opened(page)
+            return _store(page, series, written, sender, now)
+    except IntegrityError:  # the edition was deleted meanwhile
+        raise NotFound("There is no such link-up.") from None
+
+
+def _opened(page: EditionPage) -> datetime.datetime:
+    """The database's time, if the edition is open then and has room. 1 query, 2 where the number of
+    entries is limited. Raises ``LinkUpClosed``."""
+    columns = ("opens_at", "closes_at", "max_entries", "now")
+    editions = page.model._default_manager.filter(pk=page.id).annotate(now=DatabaseNow())
+    found = editions.values_list(*columns).first()
+    if found is None:
+        raise NotFound("There is no such link-up.")
+    opens_at, closes_at, max_entries, now = found
+    if now < opens_at:
+        raise LinkUpClosed(_("This link-up is not open yet."))
+    if now >= closes_at:
+        raise LinkUpClosed(_("This link-up has closed."))
+    if max_entries is not None and taken(page.id) >= max_entries:
+        raise LinkUpClosed(_("This link-up is full."))
+    return now  # type: ignore[no-any-return]
+
+
+def taken(edition_id: int) -> int:
+    """How many places of an edition are taken. 1 query."""
+    return LinkUpEntry.objects.filter(edition=edition_id, status__in=TAKEN).count()
+
+
+def _store(
+    page: EditionPage,
+    series: Any,
+    written: WrittenEntry,
+    sender: _Sender,
+    now: datetime.datetime,
+) -> SentLink:
+    who, form, address = sender.who, sender.form, sender.address
+    if who.user is None:
+        spend("entries", address, allowed=config().entries_per_minute)
+    blogger = Blogger.of(who, written)
+    asks_back = series is not None and series.backlinks != "none"
+    entry = LinkUpEntry(
+        edition_id=page.id,
+        **link_fields(written.url),
+        title=written.title,
+        blog=written.blog,
+        description=written.description,
+        name=blogger.name,
+        sponsored=written.sponsored,
+        sensitive=written.sensitive,
+        rules_version=written.rules_version,
+        backlink=BacklinkState.UNKNOWN if asks_back else "",
+        owner=who.visitor,
+        reader=blogger.reader,
+        is_verified=blogger.is_verified,
+        user=blogger.user,
+        ip_key=keyed_hash("connection", address) if address else "",
+        created_at=now,
+        decided_at=now,
+        nonce=form.nonce,
+        input_digest=written.digest,
+    )
+    _refuse_duplicate(entry, page)
+    if not blogger.is_team:
+        _refuse_too_many(entry, series)
+    seen = Form(nonce=form.nonce, seconds_open=form.seconds_open, honeypot=sender.honeypot)
+    verdict = Verdict("approved")
+    if not blogger.is_team:
+        verdict = judge(entry, approval_of(series, page.site), form=seen, connection=address)
+    entry.status, entry.reasons = verdict.status, verdict.reasons
+    places.insert(entry)
+    if entry.status in TAKEN:
+        visits.enqueue(entry.pk)
+    _confirm(entry, verdict, page)
+    return SentLink(entry, who, confirmation_of(entry))
+
+
+def _refuse_duplicate(entry: LinkUpEntry, page: EditionPage) -> None:
+    """1 query. Raises ``DuplicateEntry``, which names the one that is there."""
+    there = LinkUpEntry.objects.filter(edition=entry.edition_id, key_hash=entry.key_hash)
+    existing = there.exclude(pk=entry.pk).first()
+    if existing is None:
+        return
+    if not existing.is_approved:
+        raise DuplicateEntry(_("This link has been sent already."), existing=None)
+    message = _("This link is here already: it is number %(number)d.")
+    shown: ExistingEntry = {
+        "id": existing.pk,
+        "number": existing.number,
+        "title": existing.title or existing.found_title or existing.url,
+        "html_url": f"{page.url}#entry-{existing.number}",
+    }
+    raise DuplicateEntry(
+        message % {"number": existing.number},
+        errors=[field_error("url", message % {"number": existing.number}, "duplicate_entry")],
+        existing=shown,
+    )
+
+
+def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
+    """1 query. Raises ``EntryLimit``. Whose address is not proved is known by her browser."""
+    if series is None:
+        return
+    there = LinkUpEntry.objects.filter(edition=entry.edition_id, status__in=TAKEN)
+    mine = Q(owner=entry.owner)
+    if entry.is_verified and entry.reader_id is not None:
+        mine |= Q(reader=entry.reader_id, is_verified=True)
+    if entry.user_id is not None:
+        mine |= Q(user=entry.user_id)
+    to_domain = Q(domain=entry.domain) if entry.domain else Q(pk__in=[])
+    counts = there.filter(mine | to_domain).aggregate(
+        hers=Count("pk", filter=mine), domain=Count("pk", filter=to_domain)
+    )
+    most = series.entries_per_blogger
+    if most and counts["hers"] >= most:
+        raise EntryLimit(_("You have sent as many links as one blogger may send here."))
+    most = series.entries_per_domain
+    if most and counts["domain"] >= most:
+        raise EntryLimit(_("There are as many links to this web site here as there may be."))
+
+
+def _form(token: str, page: EditionPage) -> FormToken:
+    try:
+        form = form_tokens.read(token)
+        if form.form == form_name(page.id):
+            return form
+    except InvalidToken:
+        pass
+    message = _("This form token is not one of this link-up.")
+    raise InvalidFormToken(
+        message,
+        errors=[field_error("form_token", message, "invalid_form_token")],
+        form_token=form_tokens.make(form_name(page.id)),
+    )
+
+
+def _repeated(
+    known: LinkUpEntry, written: WrittenEntry, who: Who, form: FormToken, page: EditionPage
+) -> SentLink:
+    """What was made of the same form before."""
+    if known.edition_id != page.id or known.input_digest != written.digest:
+        raise FormTokenUsed(
+            _("Something else was sent with this form."),
+            form_token=form_tokens.make(form.form, shown_at=form.shown_at),
+        )
+    owner = who if who.owns(known) else Who(known.owner)
+    return SentLink(known, owner, confirmation_of(known))
+
+
+def confirmation_of(entry: LinkUpEntry) -> str:
+    """Whether the address of an entry is confirmed, or a mail asks to, as far as anyone is to
+    know."""
+    if entry.reader_id is None:
+        return "none"
+    return "done" if entry.is_verified else "sent"
+
+
+def _confirm(entry: LinkUpEntry, verdict: Verdict, page: EditionPage) -> None:
+    """A guest's address is asked to confirm it."""
+    if entry.reader is None or entry.is_verified or not verdict.words <= MAY_BE_CONFIRMED:
+        return
+    next = f"{page.path}#entry-{entry.number}"
+    readers.ask_to_confirm(reader=entry.reader, site=page.site, next=next)
+
+
+# --- What comes later -----------------------------------------------------------------------------
+
+
+def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: Any) -> LinkUpEntry:
+    """Give an entry other words (``title``, ``blog``, ``description``) or flags (``sponsored``,
+    ``sensitive``), those that are given, until its edition closes.
+
+    New words go through the rules again. Raises ``NotFound``, ``NotYours``, ``EditingOver``,
+    ``InvalidInput``, and what a rule raises.
+    """
+    words = {name: given[name] for name in ("title", "blog", "description") if name in given}
+    changed: dict[str, Any] = dict(check_words(**words))
+    changed |= {name: given[name] for name in ("sponsored", "sensitive") if name in given}
+    with transaction.atomic():
+        entry = _mine(entry_id, who)
+        if entry.status not in (*TAKEN, *WAITING):
+            raise NotFound("There is no such entry.")
+        try:
+            _opened_for_edits(page)
+        except LinkUpClosed:
+            raise EditingOver(
+                _("The link-up has closed, and its entries stay as they are.")
+            ) from None
+        if all(getattr(entry, name) == value for name, value in changed.items()):
+            return entry
+        was_approved = entry.is_approved
+        for name, value in changed.items():
+            setattr(entry, name, value)
+        verdict = Verdict("approved")
+        if not Blogger(user=entry.user).is_team:
+            verdict = judge(entry, approval_of(series, page.site))
+        if not was_approved:  # an edit is no way around the moderator
+            verdict = verdict.besides(entry.reasons)
+        is_spam = entry.status == Status.SPAM
+        LinkUpEntry.objects.filter(pk=entry.pk).update(**changed)
+        entry.status = Status.APPROVED if was_approved else entry.status
+        places.change(
+            entry,
+            Status.SPAM if is_spam else verdict.status,
+            edited_at=timezone.now(),
+            reasons=verdict.reasons,
+        )
+        log(entry, "parenting.entry.edit", user=who.user)
+    return entry
+
+
+def _opened_for_edits(page: EditionPage) -> None:
+    """1 query. Raises ``LinkUpClosed``; that it is full is no reason here."""
+    editions = page.model._default_manager.filter(pk=page.id).annotate(now=DatabaseNow())
+    closes_at, now = editions.values_list("closes_at", "now").first() or (None, None)
+    if closes_at is None or now is None or now >= closes_at:
+        raise LinkUpClosed(_("This link-up has closed."))
+
+
+def withdraw(*, entry_id: int, who: Who) -> None:
+    """Take an entry back, at any time. Its number stays empty, and the link can come again.
+
+    Raises ``NotFound`` and ``NotYours``. Withdrawing again changes nothing.
+    """
+    with transaction.atomic():
+        entry = _mine(entry_id, who)
+        if entry.status == Status.WITHDRAWN:
+            return
+        places.change(entry, Status.WITHDRAWN, key_hash=None, visit_next_at=None)
+        log(entry, "parenting.entry.withdraw", user=who.user)
+
+
+def recheck(*, entry_id: int, who: Who) -> LinkUpEntry:
+    """Have the linked page looked at again. Raises ``NotFound`` and ``NotYours``."""
+    with transaction.atomic():
+        entry = _mine(entry_id, who)
+        if entry.status not in (*TAKEN, *WAITING):
+            raise NotFound("There is no such entry.")
+        places.update(entry, visit_tries=0, visit_next_at=timezone.now())
+        visits.enqueue(entry.pk)
+    return entry
+
+
+def _mine(entry_id: int, who: Who) -> LinkUpEntry:
+    entry = places.locked(entry_id)
+    if who.owns(entry):
+        return entry
+    if not entry.is_approved:
+        raise NotFound("There is no such entry.")
+    raise NotYours(_("Someone else sent this link."))

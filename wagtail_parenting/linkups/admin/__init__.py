@@ -1,0 +1,1 @@
+"""Link-ups in the Wagtail admin."""
