@@ -6,6 +6,7 @@ parenting.E002    an app that the package needs is not installed
 parenting.E003    a setting does not exist, or has a wrong value
 parenting.E004    a page class uses a mixin without something that belongs to it
 parenting.E005    a share target of the site's own is wrong
+parenting.E006    a setting needs an optional extra that is not installed
 parenting.W001    SQLite without the options that let it take parallel writes
 parenting.W002    tasks run at once, in the request
 parenting.W003    the CORS middleware is missing or stands too low
@@ -13,12 +14,14 @@ parenting.W004    missing pictures cannot be made on demand
 parenting.W005    Wagtail's APIs do not know their own address
 parenting.W006    the cache is too small for ready-made parts (with --deploy)
 parenting.W007    the cache that counts for limits is one process's own (with --deploy)
+parenting.W008    browsers on other origins may not send a reader's token
 ================  ==================================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
@@ -29,7 +32,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 from wagtail.models import get_page_models
 
-from wagtail_parenting.conf import SETTING_NAME, config, problems
+from wagtail_parenting.conf import SETTING_NAME, config
+from wagtail_parenting.headless.cors import TOKEN_HEADER
+from wagtail_parenting.setting_problems import problems
 
 NEEDED_APPS = {
     "wagtail_headless_preview": "previews on the frontend",
@@ -109,17 +114,38 @@ def check_share_targets(app_configs: Any = None, **kwargs: Any) -> list[CheckMes
     ]
 
 
+@register()
+def check_extras(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    wanted = {
+        "AKISMET_KEY": (bool(config().akismet_key), "akismet", "akismet"),
+        "PROOF_OF_WORK": (config().proof_of_work > 0, "altcha", "altcha"),
+    }
+    return [
+        Error(
+            f"{SETTING_NAME}[{key!r}] needs the package {package!r}.",
+            hint=f'Install it: pip install "wagtail-parenting[{extra}]".',
+            id="parenting.E006",
+        )
+        for key, (is_wanted, package, extra) in wanted.items()
+        if is_wanted and find_spec(package) is None
+    ]
+
+
 @register(Tags.models)
 def check_page_classes(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """A class that mixes in an article or index must bring what only it can bring."""
     from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
     from wagtail_parenting.articles.page_classes import article_classes, index_classes
+    from wagtail_parenting.comments.mixins import ReaderCommentsMixin
     from wagtail_parenting.sharing.mixins import SharingMixin
 
     found: list[CheckMessage] = []
     for model in get_page_models():
         if issubclass(model, SharingMixin):
             found += _left_out(model, (), SharingMixin.sharing_api_fields, "sharing_api_fields")
+        if issubclass(model, ReaderCommentsMixin):
+            api_fields = ReaderCommentsMixin.comments_api_fields
+            found += _left_out(model, (), api_fields, "comments_api_fields")
     for model in article_classes():
         relations = ("authors", "reviewers", "related", "tags")
         found += _left_out(model, relations, ArticleMixin.article_api_fields, "article_api_fields")
@@ -206,6 +232,22 @@ def check_cors_middleware(app_configs: Any = None, **kwargs: Any) -> list[CheckM
             message,
             hint=f"Put {CORS_MIDDLEWARE!r} above {COMMON_MIDDLEWARE!r} in MIDDLEWARE.",
             id="parenting.W003",
+        )
+    ]
+
+
+@register()
+def check_token_header(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Without a list of the site's own, ``headless.cors`` completes that of the middleware."""
+    allowed = getattr(settings, "CORS_ALLOW_HEADERS", (TOKEN_HEADER,))
+    if TOKEN_HEADER in {name.lower() for name in allowed}:
+        return []
+    return [
+        Warning(
+            "Readers on other origins cannot edit, like or withdraw: their browsers may not send "
+            "the token that says who they are.",
+            hint=f"Add {TOKEN_HEADER!r} to CORS_ALLOW_HEADERS.",
+            id="parenting.W008",
         )
     ]
 

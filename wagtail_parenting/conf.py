@@ -1,21 +1,20 @@
 """Every setting of the package: one frozen dataclass, read from ``settings.WAGTAIL_PARENTING``.
 
-Keys of the dictionary are the upper-case field names. ``problems()`` judges a dictionary for the
-system checks; ``config()`` never raises for an unknown key, so that one typo does not keep
-``manage.py check`` from naming it. ``docs/reference/settings.md`` is generated from this class.
+Keys of the dictionary are the upper-case field names. ``config()`` never raises for an unknown key,
+so that one typo does not keep ``manage.py check`` from naming it: ``setting_problems`` does.
+``docs/reference/settings.md`` is generated from this class.
 """
 
 from __future__ import annotations
 
 import difflib
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from django.conf import settings
 from django.core.signals import setting_changed
-from django.utils.module_loading import import_string
 
 SETTING_NAME = "WAGTAIL_PARENTING"
 
@@ -84,8 +83,8 @@ class Config:
         dict,
         "What each publish check does on a page that is not yet published: `refuse` (default), "
         "`warn` or `off`. Keys: `author`, `hero_alt`, `image_alt`, `heading_levels`, "
-        "`care_cards`, `stage_ages`, `review_dates`, `references`, `sponsor`. On a page that is "
-        "already live, `refuse` means `warn`.",
+        "`care_cards`, `stage_ages`, `review_dates`, `references`, `sponsor`, `comments_blocks`. "
+        "On a page that is already live, `refuse` means `warn`.",
     )
     rendition_sets: Mapping[str, list[str]] = _setting(
         lambda: {name: list(specs) for name, specs in DEFAULT_RENDITION_SETS.items()},
@@ -137,6 +136,143 @@ class Config:
         "the connection; with more, as many entries from the end of `X-Forwarded-For`.",
         unit="proxies",
     )
+    comment_needs: Sequence[str] = _setting(
+        lambda: ["name", "email"],
+        "What a guest must give besides the text: any of `name` and `email`. Who has confirmed an "
+        "address or has an account needs neither.",
+    )
+    comment_max_length: int = _setting(
+        5000, "Longest text of a comment; longer ones are refused.", unit="characters"
+    )
+    comment_edit_seconds: int = _setting(
+        900,
+        "How long a commenter may edit what she wrote. A reply ends it at once; withdrawing is "
+        "possible at any time.",
+        unit="seconds",
+    )
+    comment_depth: int = _setting(
+        3,
+        "How many levels of replies are shown one inside the other. Deeper ones stand under the "
+        "deepest and name whom they answer; what is stored has no limit.",
+        unit="levels",
+    )
+    comment_emoticons: bool = _setting(True, "Whether `:)` and its like are shown as emoji.")
+    comment_avatars: bool = _setting(
+        False,
+        "Whether pictures from Gravatar are shown beside comments of confirmed addresses. A task "
+        "fetches each once and keeps a copy: readers' browsers ask Gravatar nothing.",
+    )
+    merge_translations: bool = _setting(
+        False,
+        "Whether the comments of all translations of a page are read together. Written ones stay "
+        "below the page on which they were written.",
+    )
+    comments_per_minute: int = _setting(
+        6,
+        "How many comments one address may send, and how many edit; more are answered 429.",
+        unit="comments a minute",
+    )
+    entry_needs: Sequence[str] = _setting(
+        lambda: ["name", "email"],
+        "What a guest must give with a link: any of `name` and `email`. Who has confirmed an "
+        "address or has an account needs neither.",
+    )
+    entries_per_minute: int = _setting(
+        6,
+        "How many links one address may send; more are answered 429.",
+        unit="links a minute",
+    )
+    likes_per_minute: int = _setting(
+        60, "How many likes one address may send; more are answered 429.", unit="likes a minute"
+    )
+    reports_per_minute: int = _setting(
+        6, "How many reports one address may send; more are answered 429.", unit="reports a minute"
+    )
+    reports_to_hide: int = _setting(
+        3,
+        "So many reports, from as many addresses, hold a comment until a moderator has looked.",
+        unit="reports",
+    )
+    form_min_seconds: Whole = _setting(  # noqa: RUF009 - as the others are
+        3, "What is sent sooner after its form was shown waits for a moderator.", unit="seconds"
+    )
+    form_max_seconds: int = _setting(
+        24 * 3600,
+        "How long a form token is good for. Afterwards the answer brings a fresh one.",
+        unit="seconds",
+    )
+    moderation_rules: Sequence[str] = _setting(
+        lambda: [
+            f"wagtail_parenting.moderation.rules.{rule}"
+            for rule in (
+                "proof.ProofOfWork",
+                "form.TooFast",
+                "form.Honeypot",
+                "flood.Flood",
+                "flood.Duplicate",
+                "block_lists.BlockLists",
+                "links.Links",
+                "links.NewLinkDomain",
+                "trust.BorrowedIdentity",
+                "trust.ApprovalMode",
+                "akismet.Akismet",
+            )
+        ],
+        "Dotted paths of the rules that decide what waits for a moderator, all of which are asked.",
+    )
+    flood_per_hour: int = _setting(
+        20, "More comments of one address than this wait for a moderator.", unit="comments an hour"
+    )
+    flood_per_page_and_minute: int = _setting(
+        30,
+        "More comments below one page than this wait for a moderator.",
+        unit="comments a minute",
+    )
+    links_allowed: Whole = _setting(  # noqa: RUF009 - as the others are
+        2, "A comment with more links waits for a moderator.", unit="links"
+    )
+    hold_new_link_domains: bool = _setting(
+        True, "Whether a link to a domain that nothing approved has linked to waits."
+    )
+    akismet_key: str = _setting(
+        "",
+        "Key for Akismet, which is then asked by task about every guest's comment. Needs the extra "
+        "`akismet`.",
+    )
+    proof_of_work: Whole = _setting(  # noqa: RUF009 - as the others are
+        0,
+        "How hard the riddle is that a browser solves before it sends: hexadecimal zeros, each 16 "
+        "times the work; 4 take a phone about a second. 0 asks for none. Needs the extra `altcha`.",
+        unit="digits",
+    )
+    confirmations_per_day: int = _setting(
+        3, "How many mails to confirm one address are sent.", unit="mails a day"
+    )
+    mailed_link_seconds: int = _setting(
+        3 * 24 * 3600, "How long a mailed link works.", unit="seconds"
+    )
+    recent_post_days: int = _setting(
+        365, "How long the newest post of a commenter's blog is shown.", unit="days"
+    )
+    keep_connection_days: int = _setting(
+        30, "How long the keyed hash of a sender's address is kept.", unit="days"
+    )
+    keep_removed_days: int = _setting(
+        30,
+        "How long spam, what was removed or withdrawn, and what was redacted are kept for "
+        "moderators.",
+        unit="days",
+    )
+    keep_unconfirmed_days: int = _setting(
+        30,
+        "How long an address that nobody confirmed is kept once nothing written with it is left.",
+        unit="days",
+    )
+    outbound_contact: str = _setting(
+        "",
+        "Address of a page or mailbox that tells others who fetches from them; it stands in the "
+        "User-Agent. Default: the first site's own.",
+    )
     fragment_cache: str = _setting(
         "default",
         "Name of the cache in `CACHES` that keeps ready-made parts of answers. A shared one serves "
@@ -153,7 +289,6 @@ class Config:
 
 
 FIELDS = {item.name.upper(): item for item in fields(Config)}
-_TYPES: dict[str, type] = {"str": str, "int": int, "Whole": int}
 PUBLISH_CHECKS = (
     "author",
     "hero_alt",
@@ -164,6 +299,7 @@ PUBLISH_CHECKS = (
     "review_dates",
     "references",
     "sponsor",
+    "comments_blocks",
 )
 
 
@@ -192,112 +328,3 @@ def _reset(*, setting: str, **kwargs: Any) -> None:
 
 
 setting_changed.connect(_reset, dispatch_uid="wagtail_parenting.conf")
-
-
-@dataclass(frozen=True)
-class SettingProblem:
-    """``kind`` is ``unknown`` or ``invalid``; ``hint`` says what to write instead."""
-
-    kind: Literal["unknown", "invalid"]
-    key: str
-    message: str
-    hint: str = ""
-
-
-def problems(given: object) -> list[SettingProblem]:
-    """What is wrong with a ``WAGTAIL_PARENTING`` value; an empty list when nothing is."""
-    if not isinstance(given, Mapping):
-        return [SettingProblem("invalid", SETTING_NAME, "It must be a dictionary.")]
-    found: list[SettingProblem] = []
-    for key, value in given.items():
-        if key not in FIELDS:
-            guess = nearest(str(key).upper(), FIELDS)
-            hint = f"Did you mean {guess!r}?" if guess else f"Known: {', '.join(sorted(FIELDS))}."
-            found.append(SettingProblem("unknown", str(key), "There is no such setting.", hint))
-            continue
-        judge = _JUDGES.get(key, _judge_plain)
-        message = judge(key, value)
-        if message:
-            found.append(SettingProblem("invalid", key, message))
-    return found
-
-
-def _judge_plain(key: str, value: object) -> str:
-    wanted = _TYPES.get(str(FIELDS[key].type))
-    if wanted is None:
-        return ""
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        return f"It must be {'a whole number' if wanted is int else 'a string'}, not {value!r}."
-    least = 0 if FIELDS[key].type == "Whole" else 1
-    if wanted is int and isinstance(value, int) and value < least:
-        return f"It must be {least} or more, not {value}."
-    return ""
-
-
-def _judge_frontends(key: str, value: object) -> str:
-    if not isinstance(value, Mapping):
-        return "It must be a dictionary of hostname to origin."
-    for host, origin in value.items():
-        if not isinstance(origin, str) or not origin.startswith(("http://", "https://")):
-            return f"The origin of {host!r} must start with https:// or http://, not {origin!r}."
-    return ""
-
-
-def _judge_routes(key: str, value: object) -> str:
-    from wagtail_parenting.headless.routes import DEFAULTS, mistake
-
-    if not isinstance(value, Mapping):
-        return "It must be a dictionary of route to path."
-    for name, path in value.items():
-        if name not in DEFAULTS:
-            guess = nearest(str(name), DEFAULTS)
-            return f"There is no route {name!r}." + (f" Did you mean {guess!r}?" if guess else "")
-        if wrong := mistake(name, path):
-            return f"{name!r}: {wrong}"
-    return ""
-
-
-def _judge_publish_checks(key: str, value: object) -> str:
-    if not isinstance(value, Mapping):
-        return "It must be a dictionary of check to outcome."
-    for name, outcome in value.items():
-        if name not in PUBLISH_CHECKS:
-            guess = nearest(str(name), PUBLISH_CHECKS)
-            return f"There is no check {name!r}." + (f" Did you mean {guess!r}?" if guess else "")
-        if outcome not in get_args(CheckOutcome):
-            return f"The outcome of {name!r} must be refuse, warn or off, not {outcome!r}."
-    return ""
-
-
-def _judge_rendition_sets(key: str, value: object) -> str:
-    if not isinstance(value, Mapping):
-        return "It must be a dictionary of name to a list of filter specifications."
-    from wagtail.images.models import Filter
-
-    for name, specs in value.items():
-        if not isinstance(specs, (list, tuple)) or not specs:
-            return f"The set {name!r} must be a list with at least one specification."
-        for spec in specs:
-            try:
-                Filter(spec=spec).operations  # noqa: B018 - parsing is what is wanted
-            except Exception as error:
-                return f"{spec!r} in the set {name!r} is not a filter specification: {error}"
-    return ""
-
-
-def _judge_dotted_path(key: str, value: object) -> str:
-    try:
-        import_string(str(value))
-    except ImportError as error:
-        return f"It cannot be imported: {error}"
-    return ""
-
-
-_JUDGES: dict[str, Callable[[str, object], str]] = {
-    "FRONTENDS": _judge_frontends,
-    "FRONTEND_ROUTES": _judge_routes,
-    "PUBLISH_CHECKS": _judge_publish_checks,
-    "RENDITION_SETS": _judge_rendition_sets,
-    "BODY_BLOCKS": _judge_dotted_path,
-    "SHARE_TARGETS": _judge_dotted_path,
-}

@@ -7,11 +7,22 @@
      │   └─ InvalidCursor
      ├─ NotAuthenticated      401
      │   └─ InvalidToken
-     ├─ Locked                403
+     ├─ Forbidden             403
+     │   ├─ Locked
+     │   ├─ NotYours
+     │   ├─ CommentsClosed
+     │   ├─ EditingOver
+     │   ├─ LinkUpClosed
+     │   └─ EntryLimit
      ├─ NotFound              404
+     ├─ Conflict              409
+     │   ├─ FormTokenExpired
+     │   ├─ FormTokenUsed
+     │   └─ DuplicateEntry
      ├─ Gone                  410
      ├─ InvalidInput          422
-     │   └─ UnknownTarget
+     │   ├─ UnknownTarget
+     │   └─ InvalidFormToken
      └─ RateLimited           429
 
 ``detail`` is written for whoever reads the answer: what is wrong and what to do next. The codes
@@ -22,6 +33,7 @@ are documented in ``docs/reference/errors.md``. A refused publication is not her
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from wagtail_parenting.api.shapes import ProblemError
 
@@ -32,10 +44,12 @@ class ParentingError(Exception):
     code = "error"
     status = 500
 
-    def __init__(self, detail: str, *, errors: Sequence[ProblemError] = ()) -> None:
+    def __init__(self, detail: str, *, errors: Sequence[ProblemError] = (), **more: Any) -> None:
+        """``errors`` name the places at fault, ``more`` what else the answer says."""
         super().__init__(detail)
         self.detail = detail
         self.errors = list(errors)
+        self.more = more
 
 
 class BadRequest(ParentingError):
@@ -83,11 +97,74 @@ class NotFound(ParentingError):
     status = 404
 
 
-class Locked(ParentingError):
+class Forbidden(ParentingError):
+    """It is there, and not for whoever asks to do this with it."""
+
+    code = "permission_denied"
+    status = 403
+
+
+class Locked(Forbidden):
     """A page is there, for those who are let in."""
 
     code = "locked"
-    status = 403
+
+
+class NotYours(Forbidden):
+    """Someone else wrote it. Send the ``Parenting-Token`` that the answer to writing it gave."""
+
+    code = "not_yours"
+
+
+class CommentsClosed(Forbidden):
+    """The page takes no comments, or no more."""
+
+    code = "comments_closed"
+
+
+class EditingOver(Forbidden):
+    """The time to edit has passed, or someone has replied. It can still be withdrawn."""
+
+    code = "editing_over"
+
+
+class LinkUpClosed(Forbidden):
+    """The link-up is not open yet, has closed, or is full."""
+
+    code = "linkup_closed"
+
+
+class EntryLimit(Forbidden):
+    """There are as many links of this blogger, or to this web site, as the link-up takes."""
+
+    code = "entry_limit"
+
+
+class Conflict(ParentingError):
+    """It cannot be done as things stand."""
+
+    code = "conflict"
+    status = 409
+
+
+class FormTokenExpired(Conflict):
+    """The form was open too long. Nothing is lost: send the same again with the ``form_token`` of
+    this answer."""
+
+    code = "form_token_expired"
+
+
+class FormTokenUsed(Conflict):
+    """Something else was sent with this form token. Send it with the ``form_token`` of this
+    answer."""
+
+    code = "form_token_used"
+
+
+class DuplicateEntry(Conflict):
+    """The link is in the link-up already; ``existing`` is the entry, or null while that waits."""
+
+    code = "duplicate_entry"
 
 
 class Gone(ParentingError):
@@ -110,6 +187,19 @@ class UnknownTarget(InvalidInput):
     code = "unknown_target"
 
 
+class UnsolvedProof(InvalidInput):
+    """The proof of work is missing, wrong, or was used before. Solve that of a new form."""
+
+    code = "unsolved_proof"
+
+
+class InvalidFormToken(InvalidInput):
+    """The form token was altered, or is of another page. Send the same again with the
+    ``form_token`` of this answer."""
+
+    code = "invalid_form_token"
+
+
 class RateLimited(ParentingError):
     """Too many requests. ``Retry-After`` says in how many seconds to come back."""
 
@@ -128,10 +218,22 @@ PUBLIC_ERRORS: tuple[type[ParentingError], ...] = (
     InvalidCursor,
     NotAuthenticated,
     InvalidToken,
+    Forbidden,
     Locked,
+    NotYours,
+    CommentsClosed,
+    EditingOver,
+    LinkUpClosed,
+    EntryLimit,
     NotFound,
+    Conflict,
+    FormTokenExpired,
+    FormTokenUsed,
+    DuplicateEntry,
     Gone,
     InvalidInput,
     UnknownTarget,
+    InvalidFormToken,
+    UnsolvedProof,
     RateLimited,
 )

@@ -138,3 +138,15 @@ class ExactCharField(ExactCollation, models.CharField):  # type: ignore[type-arg
 
 class ExactSlugField(ExactCollation, models.SlugField):  # type: ignore[type-arg]
     """A ``SlugField`` that compares exactly on every database."""
+
+
+class ThreadPathField(models.CharField):  # type: ignore[type-arg]
+    """A path of ``comments.threads``, compared byte by byte on every database: the languages of
+    some put ``CH`` behind ``H``, or ``AA`` behind ``Z``."""
+
+    def db_parameters(self, connection: Any) -> Any:
+        parameters = super().db_parameters(connection)
+        collations = {"postgresql": "C", "mysql": "ascii_bin"}
+        if connection.vendor in collations:
+            parameters["collation"] = collations[connection.vendor]
+        return parameters

@@ -10,18 +10,17 @@ from __future__ import annotations
 import time
 
 from django.core.cache import caches
-from django.utils.crypto import salted_hmac
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import RateLimited
+from wagtail_parenting.tokens import keyed_hash
 
 
 def spend(what: str, address: str, *, allowed: int, window_s: int = 60) -> None:
     """Count one ``what`` of ``address``. Raises ``RateLimited`` past ``allowed`` in a window."""
     window, passed_s = divmod(int(time.time()), window_s)
     counted = f"{what} {window} {address}"
-    hashed = salted_hmac("wagtail_parenting.limits", counted, algorithm="sha256")
-    key = f"parenting:limit:{hashed.hexdigest()}"
+    key = "parenting:limit:" + keyed_hash("limits", counted)
     cache = caches[config().limit_cache]
     cache.add(key, 0, window_s)
     try:

@@ -22,12 +22,14 @@ from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.publishing import refuse_schedule
 from wagtail_parenting.articles.related import enqueue_related
 from wagtail_parenting.articles.translation import use_translated_snippets
+from wagtail_parenting.comments.actions import delete_below_pages
 from wagtail_parenting.headless import dependents, gone, preview, stamps
 from wagtail_parenting.headless.cors import may_answer
 from wagtail_parenting.headless.models import HeadlessSettings
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.renditions import enqueue_renditions, enqueue_site_renditions
 from wagtail_parenting.headless.schedule import wake_at
+from wagtail_parenting.linkups.actions import delete_of_editions
 
 
 def prepare_published(sender: type[Any], instance: Any, **kwargs: Any) -> None:
@@ -111,6 +113,9 @@ def after_save(sender: type[Any], instance: Any, raw: bool = False, **kwargs: An
 def before_delete(sender: type[Any], instance: Any, **kwargs: Any) -> None:
     """What shows it can only be found while it is there."""
     if issubclass(sender, AbstractPage):
+        stamps.lock()  # before what readers lock, as whoever saves a page has it
+        delete_below_pages([instance.pk])
+        delete_of_editions([instance.pk])
         stamps.page_going(instance)
         gone.remember(instance)
     elif dependents.is_shown(sender):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from wagtail_parenting.articles import (
@@ -15,8 +16,16 @@ from wagtail_parenting.articles import (
     reviews_due,
     tag_field,
 )
+from wagtail_parenting.comments.admin import dashboard, log_actions, menu, viewset
+from wagtail_parenting.comments.admin.columns import HeldCommentsColumn
 from wagtail_parenting.headless import userbar
+from wagtail_parenting.linkups.admin import log_actions as linkup_log_actions
+from wagtail_parenting.moderation.admin import block_list, groups, policy
+from wagtail_parenting.moderation.models import BlockEntry
 from wagtail_parenting.sharing import report as shares_report
+
+# First of all: who has looked up the policy of a model gets Django's.
+register_permission_policy(BlockEntry, policy.EverywherePolicy(BlockEntry))
 
 tag_field.register()
 register_snippet(admin.ArticleSnippets)
@@ -25,7 +34,16 @@ hooks.register("register_admin_urls", reviews_due.urls)
 hooks.register("register_reports_menu_item", shares_report.menu_item)
 hooks.register("register_admin_urls", shares_report.urls)
 hooks.register("register_log_actions", publish_messages.register_log_actions)
-hooks.register("register_admin_viewset", admin.article_listings)
+hooks.register("register_log_actions", log_actions.register_log_actions)
+hooks.register("register_log_actions", linkup_log_actions.register_log_actions)
+hooks.register("register_admin_viewset", lambda: admin.article_listings(HeldCommentsColumn()))
+hooks.register("register_admin_viewset", lambda: viewset.reader_comments)
+hooks.register("register_admin_viewset", lambda: block_list.block_list)
+hooks.register("register_admin_menu_item", menu.menu_item)
+hooks.register("insert_global_admin_css", menu.style)
+hooks.register("construct_homepage_panels", dashboard.add_panel)
+hooks.register("register_permissions", groups.register_permissions)
+hooks.register("register_group_permission_panel", groups.register_panel)
 hooks.register("register_actions", publish_action.register_actions)
 # Last, so that it finds the site's own checker.
 hooks.register("construct_wagtail_userbar", userbar.let_checks_cross_origins, order=1000)

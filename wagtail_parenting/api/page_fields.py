@@ -10,7 +10,18 @@ from typing import Any
 
 from rest_framework.fields import Field
 
-from wagtail_parenting.api.shapes import Head, PageReference, Picture, Share
+from wagtail_parenting.api.shapes import (
+    EditionCard,
+    EditionReference,
+    EditionState,
+    Entry,
+    Head,
+    LinkUpSchedule,
+    PageComments,
+    PageReference,
+    Picture,
+    Share,
+)
 
 
 class _PageField(Field):  # type: ignore[type-arg] # generic in the stubs only
@@ -62,8 +73,78 @@ class StructuredDataField(_PageField):
         return self.value(page)  # type: ignore[no-any-return]
 
 
+class CommentsField(_PageField):
+    """How the page's comments stand."""
+
+    def to_representation(self, page: Any) -> PageComments:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
 class ShareField(_PageField):
     """What is shared of the page, and by which links."""
 
     def to_representation(self, page: Any) -> Share:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class LinkUpRulesField(_PageField):
+    """The rules of a link-up series, as HTML."""
+
+    def to_representation(self, page: Any) -> str:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class LinkUpRulesVersionField(_PageField):
+    """The version of the rules that hold for an edition."""
+
+    def to_representation(self, page: Any) -> str:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class LinkUpScheduleField(_PageField):
+    """When the editions of a series open and close."""
+
+    def to_representation(self, page: Any) -> LinkUpSchedule:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class LinkUpCurrentField(_PageField):
+    """The edition of a series that is open, or else the next one, or else the last."""
+
+    def to_representation(self, page: Any) -> EditionCard | None:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class EditionSeriesField(_PageField):
+    """The series of an edition."""
+
+    def to_representation(self, page: Any) -> PageReference | None:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class LinkUpStateField(_PageField):
+    """Whether an edition is open."""
+
+    def to_representation(self, page: Any) -> EditionState:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class PicksField(_PageField):
+    """What the host picked of the last edition."""
+
+    def to_representation(self, page: Any) -> list[Entry]:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class EntryCountField(_PageField):
+    """How many entries an edition shows."""
+
+    def to_representation(self, page: Any) -> int:
+        return self.value(page)  # type: ignore[no-any-return]
+
+
+class EditionNeighbourField(_PageField):
+    """The edition before or after."""
+
+    def to_representation(self, page: Any) -> EditionReference | None:
         return self.value(page)  # type: ignore[no-any-return]

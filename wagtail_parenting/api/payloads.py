@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wagtail_parenting.api import search_engines, share
+from wagtail_parenting.api import comments, linkups, search_engines, share
 from wagtail_parenting.api.rendering import PageRendering
 from wagtail_parenting.api.times import day, utc
 from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
@@ -52,6 +52,29 @@ _SHARING_FIELDS: dict[str, Renderer] = {
     "share": share.share,
     "share_targets": lambda r: known_choice(r.page.share_targets),
 }
+_SERIES_FIELDS: dict[str, Renderer] = {
+    "hero": lambda r: r.hero(),
+    "hero_image": lambda r: r.page.hero_image_id if r.hero() is not None else None,
+    "hosts": lambda r: r.people(r.relations.authors),
+    "rules": linkups.rules,
+    "schedule": linkups.schedule,
+    "current": linkups.current,
+}
+_EDITION_FIELDS: dict[str, Renderer] = {
+    "series": linkups.series,
+    "state": linkups.state,
+    "opens_at": lambda r: utc(r.page.opens_at),
+    "closes_at": lambda r: utc(r.page.closes_at),
+    "rules": linkups.rules,
+    "rules_version": linkups.rules_version,
+    "picks": linkups.picks,
+    "entry_count": lambda r: r.loaded.counts_of(r.page).entries,
+    "previous": lambda r: linkups.neighbour(r, "previous"),
+    "next": lambda r: linkups.neighbour(r, "next"),
+}
+_COMMENTS_FIELDS: dict[str, Renderer] = {
+    "comments": comments.of_page,
+}
 
 
 @functools.cache
@@ -62,8 +85,14 @@ def renderer(model: Any, name: str) -> Renderer | None:
         fields = {**_PAGE_FIELDS, **_ARTICLE_FIELDS}
     elif issubclass(model, ArticleIndexMixin):
         fields = {**_PAGE_FIELDS, **_INDEX_FIELDS}
+    elif getattr(model, "is_linkup_series", False):
+        fields = {**_PAGE_FIELDS, **_SERIES_FIELDS}
+    elif getattr(model, "is_linkup", False):
+        fields = {**_PAGE_FIELDS, **_EDITION_FIELDS}
     if issubclass(model, SharingMixin):
         fields = {**fields, **_SHARING_FIELDS}
+    if getattr(model, "takes_comments", False):
+        fields = {**fields, **_COMMENTS_FIELDS}
     if name in fields:
         return fields[name]
     if any(field.name == name for field in body_fields(model)):

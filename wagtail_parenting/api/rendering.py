@@ -11,13 +11,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
+from wagtail.models import Site
 
-from wagtail_parenting.api import share
+from wagtail_parenting.api import comments, share
 from wagtail_parenting.api.shapes import (
     ArticleCard,
     File,
+    ListedArticle,
     PageReference,
     Person,
     Picture,
@@ -38,6 +39,7 @@ from wagtail_parenting.headless.routing import (
     Frontends,
     absolute,
     cms_origin,
+    mounted_at,
     share_image_id,
     site_name,
 )
@@ -58,6 +60,13 @@ class PageRendering:
         # Shown by several fields: by themselves, on cards, and to search engines.
         self._heroes: dict[str, Picture | None] = {}
         self._persons: dict[int, Person] = {}
+
+    @property
+    def site(self) -> Site | None:
+        """The site that the page belongs to, with its settings; None outside every site."""
+        frontends = self.loaded.frontends
+        root = frontends.root_of(self.page) if self.page.path else None
+        return frontends.sites[root.site_id] if root else None
 
     # What blocks ask for (blocks.Rendering).
 
@@ -163,6 +172,9 @@ class PageRendering:
         return render_stream(field.stream_block, raw_stream(self.page, field), self)
 
     def hero(self, set_name: str = "hero") -> Picture | None:
+        """The page's own picture; None where it has none, or its class knows of none."""
+        if not hasattr(self.page, "hero_image_id"):
+            return None
         if set_name not in self._heroes:
             self._heroes[set_name] = self.picture(
                 self.page.hero_image_id,
@@ -175,12 +187,9 @@ class PageRendering:
 
     def social_picture(self) -> Picture | None:
         """What shared links show: the page's own picture, else that of its site."""
-        if hasattr(self.page, "hero_image_id") and (own := self.hero("social")):
+        own, site = self.hero("social"), self.site
+        if own is not None or site is None:
             return own
-        root = self.loaded.frontends.root_of(self.page) if self.page.path else None
-        if root is None:
-            return None
-        site = self.loaded.frontends.sites[root.site_id]
         return self.picture(share_image_id(site), set_name="social", alt=site_name(site))
 
     def people(self, cards: Sequence[Any]) -> list[Person]:
@@ -265,16 +274,21 @@ def card(article: Any, loaded: Loaded) -> ArticleCard:
     }
 
 
+def listed(article: Any, loaded: Loaded) -> ListedArticle:
+    """``article`` as a list of articles shows it."""
+    rendering = PageRendering(article, loaded)
+    return {**card(article, loaded), "comments": comments.counts(article, loaded, rendering.site)}
+
+
 def detail_url(page_id: int, origin: str) -> str | None:
     """Where the API shows a page in full: v3 where it is mounted, else v2."""
     for view, arguments in (
         ("wagtailapi_v3:detail_page", {"page_id": page_id}),
         ("wagtailapi:pages:detail", {"pk": page_id}),
     ):
-        try:
-            return origin + reverse(view, kwargs=arguments)
-        except NoReverseMatch:
-            continue
+        path = mounted_at(view, **arguments)
+        if path is not None:
+            return origin + path
     return None
 
 

@@ -20,15 +20,18 @@ from wagtail_parenting.articles.mixins import ArticleMixin, Disclosure
 from wagtail_parenting.articles.reading import word_count
 from wagtail_parenting.articles.structured_data import (
     ArticleFacts,
+    CommentFacts,
     PageFacts,
     SiteFacts,
     article_graph,
     index_graph,
     script_text,
 )
+from wagtail_parenting.comments.body import plain
+from wagtail_parenting.comments.editing import anchor
 from wagtail_parenting.headless.alternates import alternates
 from wagtail_parenting.headless.plain_text import one_line, plain_text, shortened
-from wagtail_parenting.headless.preview import PREVIEWED
+from wagtail_parenting.headless.preview import mode_of
 from wagtail_parenting.headless.routing import site_name
 from wagtail_parenting.headless.streams import (
     body_fields,
@@ -155,7 +158,7 @@ def _page_facts(rendering: PageRendering) -> PageFacts:
         title=title,
         description=description(rendering),
         language=loaded.language_of(page),
-        image=rendering.hero("social") if hasattr(page, "hero_image_id") else None,
+        image=rendering.hero("social"),
         published_at=_published_at(page),
         updated_at=utc(page.last_published_at),
         trail=[*above, (one_line(page.title), url)],
@@ -181,7 +184,22 @@ def _article_facts(rendering: PageRendering) -> ArticleFacts:
         reading_minutes=page.reading_time,
         is_sponsored=is_sponsored,
         sponsor=page.sponsor if is_sponsored else "",
+        comment_count=rendering.loaded.counts_of(page).comments,
+        comments=list(_comments(rendering)),
     )
+
+
+def _comments(rendering: PageRendering) -> Iterator[CommentFacts]:
+    """The first ones that anyone can read, at the address of the page that they stand below."""
+    page, loaded = rendering.page, rendering.loaded
+    url = loaded.frontends.url(loaded.source_of(page)) or ""
+    for row in loaded.comments_of(page):
+        yield CommentFacts(
+            url=f"{url}#{anchor(row.id)}",
+            name=row.name,
+            text=plain(row.body),
+            written_at=utc(row.created_at) or "",
+        )
 
 
 def _questions(page: Any) -> Iterator[tuple[str, str]]:
@@ -230,9 +248,7 @@ def _text(row: Any, name: str) -> str:
 
 def _card(rendering: PageRendering, picture: Picture | None) -> Card:
     """The large card where there is a picture (https://docs.x.com/x-for-websites/cards)."""
-    frontends = rendering.loaded.frontends
-    root = frontends.root_of(rendering.page)
-    own = sharing_settings(frontends.sites[root.site_id]) if root else None
+    own = sharing_settings(rendering.site)
     return {
         "type": "summary_large_image" if picture else "summary",
         "site": f"@{own.x_account}" if own is not None and own.x_account else None,
@@ -244,7 +260,7 @@ def _published_at(page: Any) -> str | None:
 
 
 def _is_previewed(page: Any) -> bool:
-    return bool(getattr(page, PREVIEWED, False))
+    return mode_of(page) is not None
 
 
 def _is_home(rendering: PageRendering) -> bool:
@@ -253,6 +269,4 @@ def _is_home(rendering: PageRendering) -> bool:
 
 
 def _site_name(rendering: PageRendering) -> str:
-    frontends = rendering.loaded.frontends
-    root = frontends.root_of(rendering.page)
-    return site_name(frontends.sites[root.site_id]) if root else ""
+    return site_name(rendering.site) if rendering.site else ""

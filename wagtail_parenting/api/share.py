@@ -6,14 +6,14 @@ nothing that is not public. An alias shares its source.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from wagtail_parenting.api.search_engines import description
 from wagtail_parenting.api.shapes import Share, ShareLink
 from wagtail_parenting.headless.plain_text import one_line
+from wagtail_parenting.headless.routing import mounted_at
 from wagtail_parenting.sharing.links import Shared, hashtag, href
 from wagtail_parenting.sharing.models import sharing_settings
 from wagtail_parenting.sharing.target_choice import known_choice
@@ -51,7 +51,7 @@ def _links(
     if not shared.url:
         return []
     own = known_choice(getattr(rendering.page, "share_targets", None))
-    settings = _settings(rendering)
+    settings = sharing_settings(rendering.site)
     of_site = known_choice(settings.targets) if settings is not None else None
     with translation.override(rendering.loaded.language_of(rendering.page) or None):
         found = [
@@ -75,7 +75,7 @@ def _link(target: ShareTarget, shared: Shared, rendering: PageRendering) -> Shar
 
 def _shared(rendering: PageRendering) -> Shared:
     """``url`` is empty for a page that has no address yet."""
-    picture, settings = rendering.social_picture(), _settings(rendering)
+    picture, settings = rendering.social_picture(), sharing_settings(rendering.site)
     return Shared(
         url=_url(rendering),
         title=one_line(rendering.page.title),
@@ -102,18 +102,8 @@ def _hashtags(rendering: PageRendering) -> list[str]:
     return list(dict.fromkeys(tag for tag in found if tag))
 
 
-def _settings(rendering: PageRendering) -> Any:
-    frontends = rendering.loaded.frontends
-    root = frontends.root_of(rendering.page) if rendering.page.path else None
-    return sharing_settings(frontends.sites[root.site_id]) if root else None
-
-
 def _qr_address(rendering: PageRendering) -> str | None:
     if rendering.page.pk is None:
         return None
-    for view in QR_VIEWS:
-        try:
-            return f"{rendering.origin}{reverse(view)}?page={rendering.page.pk}"
-        except NoReverseMatch:
-            continue
-    return None
+    path = next(filter(None, map(mounted_at, QR_VIEWS)), None)
+    return f"{rendering.origin}{path}?page={rendering.page.pk}" if path else None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BaseColumn, Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -64,13 +65,31 @@ class ReviewColumn(Column):
         return gettext("%(state)s, next on %(date)s") % {"state": label, "date": due}
 
 
-def article_listings() -> list[PageListingViewSet]:
-    """A flat list of all articles in the menu, one for each article class of the site."""
+class ArticleIndexView(IndexView):
+    """A list of articles. A column with ``is_shown`` is not for everyone."""
+
+    columns: list[Any]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.columns = [
+            column for column in self.columns if getattr(column, "is_shown", _always)(request)
+        ]
+
+
+def _always(request: HttpRequest) -> bool:
+    return True
+
+
+def article_listings(*columns_of_others: BaseColumn) -> list[PageListingViewSet]:
+    """A flat list of all articles in the menu, one for each article class of the site. Other
+    slices add columns of theirs."""
     listings = []
     for model in article_classes():
         columns = [
             *IndexView.base_columns[:-1],
             ReviewColumn("review", label=_("Review"), sort_key="next_review", width="20%"),
+            *columns_of_others,
             *IndexView.base_columns[-1:],
         ]
         attributes = {
@@ -80,6 +99,7 @@ def article_listings() -> list[PageListingViewSet]:
             "menu_order": 240,
             "add_to_admin_menu": True,
             "columns": columns,
+            "index_view_class": ArticleIndexView,
         }
         listing = type(f"{model.__name__}Listing", (PageListingViewSet,), attributes)
         listings.append(listing(f"parenting_{model._meta.label_lower.replace('.', '_')}"))

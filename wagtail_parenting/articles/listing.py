@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,10 +20,12 @@ from wagtail.search.backends import get_search_backend
 from wagtail_parenting.articles.page_classes import article_classes
 from wagtail_parenting.articles.scope import Scope
 from wagtail_parenting.errors import InvalidCursor
+from wagtail_parenting.headless.community import comment_count
+from wagtail_parenting.headless.versions import stored_version
 
-Order = Literal["-published_at", "published_at", "-updated_at", "title", "relevance"]
-
-_VERSION = Coalesce("parenting_stamp__content", Value(""))
+Order = Literal[
+    "-published_at", "published_at", "-updated_at", "title", "most_discussed", "relevance"
+]
 
 #: A search looks at this many best hits of each article class.
 SEARCH_DEPTH = 1000
@@ -32,7 +34,9 @@ _SORT_KEYS = {
     "published_at": F("published_at"),
     "updated_at": Coalesce("last_published_at", "published_at", output_field=DateTimeField()),
     "title": F("title"),
+    "most_discussed": comment_count(),
 }
+_DESCENDING = ("-published_at", "-updated_at", "most_discussed")
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Place:
-    """Where to find a listed article: its id, its class, its version."""
+    """Where to find a listed article: its id, its class, its version as stored."""
 
     pk: int
     model: type[Any]
@@ -140,7 +144,7 @@ def _by_key(
     after: list[Any] | None,
     limit: int,
 ) -> Found:
-    descending = order.startswith("-")
+    descending = order in _DESCENDING
     key = _SORT_KEYS[order.removeprefix("-")]
     keyed = [
         queryset.order_by().annotate(sort_key=key).filter(sort_key__isnull=False)
@@ -149,7 +153,7 @@ def _by_key(
     count = _together([queryset.values_list("pk") for queryset in keyed]).count()
     beyond = _beyond(order, descending, after)
     branches = [
-        queryset.filter(beyond).values_list("sort_key", "pk", Value(position), _VERSION)
+        queryset.filter(beyond).values_list("sort_key", "pk", Value(position), stored_version())
         for position, queryset in enumerate(keyed)
     ]
     sign = "-" if descending else ""
@@ -167,13 +171,15 @@ def _by_key(
     return Found(count, places, following)
 
 
+_READ: dict[str, Callable[[Any], Any]] = {"title": str, "most_discussed": int}
+
+
 def _beyond(order: Order, descending: bool, after: list[Any] | None) -> Q:
     if after is None:
         return Q()
     try:
         key, pk = after
-        if order != "title":
-            key = datetime.datetime.fromisoformat(key)
+        key = _READ.get(order, datetime.datetime.fromisoformat)(key)
         pk = int(pk)
     except (TypeError, ValueError):
         raise InvalidCursor("The cursor does not belong to this listing.") from None
@@ -221,7 +227,7 @@ def _by_relevance(
 ) -> Found:
     """Hits may move between two pages: the cursor is a position."""
     branches = [
-        queryset.order_by().values_list("pk", Value(position), _VERSION)
+        queryset.order_by().values_list("pk", Value(position), stored_version())
         for position, queryset in enumerate(querysets)
     ]
     rows = sorted(_together(branches), key=lambda row: (ranks.get(row[0], 0), row[0]))

@@ -26,6 +26,7 @@ Check = Literal[
     "review_dates",
     "references",
     "sponsor",
+    "comments_blocks",
 ]
 
 
@@ -101,6 +102,7 @@ def findings(facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 "care_cards", "body", _("Say of every care card how urgent it is."), block=index
             )
+    yield from _second_comments_blocks(facts.body)
     yield from _dangling_references(facts.body, facts.source_count)
     for stage in facts.stages:
         if not stage.ages_in_order:
@@ -113,6 +115,13 @@ def findings(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "review_dates", "next_review", _("The next review must come after the last one.")
         )
+
+
+def _second_comments_blocks(body: Sequence[dict[str, Any]]) -> Iterator[Finding]:
+    places = [index for index, kind, _value in _in_reading_order(body) if kind == "comments"]
+    for index in places[1:]:
+        message = _("The comments can stand in one place only: keep one block of them.")
+        yield Finding("comments_blocks", "body", message, block=index)
 
 
 def _in_reading_order(

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django_tasks import task
 
+from wagtail_parenting import after_commit
 from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.conf import config
@@ -95,4 +96,4 @@ def suggestions(article: Any) -> list[int]:
 
 def enqueue_related(page_id: int) -> None:
     """Ask for a new choice once the running transaction has committed."""
-    transaction.on_commit(lambda: fill_related.enqueue(page_id, spread=True))
+    after_commit.enqueue(fill_related, page_id, spread=True)

@@ -59,6 +59,16 @@ class PageFacts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommentFacts:
+    """One reader comment, as plain text."""
+
+    url: str
+    name: str
+    text: str
+    written_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleFacts:
     """What an article has besides. ``is_sponsored`` where someone paid for it."""
 
@@ -74,6 +84,8 @@ class ArticleFacts:
     reading_minutes: int = 0
     is_sponsored: bool = False
     sponsor: str = ""
+    comment_count: int = 0
+    comments: Sequence[CommentFacts] = ()
 
 
 def article_graph(page: PageFacts, article: ArticleFacts, site: SiteFacts) -> Node:
@@ -177,6 +189,21 @@ def _article(page: PageFacts, article: ArticleFacts, site: SiteFacts) -> Node:
             "timeRequired": f"PT{article.reading_minutes}M" if article.reading_minutes else None,
             "audience": [_audience(stage) for stage in article.stages],
             "citation": [_citation(source) for source in article.sources if source["title"]],
+            "commentCount": article.comment_count or None,
+            "comment": [_comment(comment) for comment in article.comments],
+        }
+    )
+
+
+def _comment(comment: CommentFacts) -> Node:
+    return _node(
+        {
+            "@type": "Comment",
+            "@id": comment.url,
+            "url": comment.url,
+            "text": comment.text,
+            "dateCreated": comment.written_at,
+            "author": {"@type": "Person", "name": comment.name} if comment.name else None,
         }
     )
 

@@ -1,4 +1,4 @@
-"""What a reader wrote, as HTML and as plain text. Pure.
+"""What a reader wrote, as HTML, as plain text, and what it links to. Pure.
 
 A body is Markdown, but little of it: paragraphs, line breaks, emphasis, quotes, lists, links and
 code. Nothing else is markup: HTML, pictures and headings come out as they were typed. The one
@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import nh3
@@ -50,37 +51,63 @@ _EMOTICON = re.compile(
 _TURNING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\ufff9-\ufffb]")
 
 
+#: More brackets, or more addresses, and none becomes a link by itself: finding where one ends would
+#: take long, and showing them all, much.
+MAX_BRACKETS = MAX_LINKS = 100
+
+
 def html(body: str, *, emoticons: bool = True) -> str:
     """``body`` as HTML that can stand in any page: no scripts, handlers, styles, pictures or
     addresses but http and https; links carry ``LINK_REL``."""
-    rendered = _markdown(emoticons).render(_TURNING.sub("", body))
-    return nh3.clean(
-        rendered,
+    return _read(body, emoticons).html
+
+
+def plain(body: str, *, emoticons: bool = True) -> str:
+    """``body`` without markup, for mails, search and the admin; one line for each of its own."""
+    return _read(body, emoticons).plain
+
+
+def links(body: str) -> tuple[str, ...]:
+    """The addresses that ``body`` links to, in order, as often as they stand there."""
+    return _read(body, emoticons=True).links
+
+
+class _Read(NamedTuple):
+    html: str
+    plain: str
+    links: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=128)
+def _read(body: str, emoticons: bool) -> _Read:
+    """All that becomes of ``body``, which is parsed once for a request that asks often."""
+    text = _TURNING.sub("", body)
+    markdown = _markdown(emoticons, linkify=sum(map(text.count, "([{")) <= MAX_BRACKETS)
+    tokens = markdown.parse(text)
+    if len(_links(tokens)) > MAX_LINKS:
+        markdown = _markdown(emoticons, linkify=False)
+        tokens = markdown.parse(text)
+    lines = (_words(token) for token in tokens if token.type in ("inline", "fence"))
+    cleaned = nh3.clean(
+        markdown.renderer.render(tokens, markdown.options, {}),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=LINK_REL,
         strip_comments=True,
-    ).strip()
+    )
+    plain = "\n".join(line for line in lines if line).strip()
+    return _Read(cleaned.strip(), plain, _links(tokens))
 
 
-def plain(body: str, *, emoticons: bool = True) -> str:
-    """``body`` without markup, for mails, search and the admin; one line for each of its own."""
-    tokens = _markdown(emoticons).parse(_TURNING.sub("", body))
-    lines = (_words(token) for token in tokens if token.type in ("inline", "fence"))
-    return "\n".join(line for line in lines if line).strip()
-
-
-def links(body: str) -> list[str]:
-    """The addresses that ``body`` links to, in order, as often as they stand there."""
-    tokens = _markdown(False).parse(_TURNING.sub("", body))
+def _links(tokens: Iterable[Token]) -> tuple[str, ...]:
     children = (child for token in tokens for child in token.children or ())
-    return [str(child.attrGet("href")) for child in children if child.type == "link_open"]
+    return tuple(str(child.attrGet("href")) for child in children if child.type == "link_open")
 
 
 @functools.cache
-def _markdown(emoticons: bool) -> MarkdownIt:
-    markdown = MarkdownIt("zero", {"linkify": True, "breaks": True, "html": False})
+def _markdown(emoticons: bool, linkify: bool) -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"linkify": linkify, "breaks": True, "html": False})
     markdown.enable(_RULES)
     markdown.validateLink = _may_be_linked  # type: ignore[method-assign, assignment]
     if markdown.linkify is not None:

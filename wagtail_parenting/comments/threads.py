@@ -1,9 +1,10 @@
 """The order of a thread: paths that sort depth first. Pure.
 
-A comment's path is its parent's and then its own id, in 8 upper-case digits to the base of 36, so
-comparing texts puts every reply below what it answers, siblings in the order of their ids. A path
-has at most 32 steps (MariaDB indexes no longer one): replies below the 32nd level stand in the
-order of their ids below the ancestor on the 31st. Depth is counted without a limit.
+A reply's path is its parent's and then its own id, in 8 upper-case digits to the base of 36, so
+comparing texts puts every reply below what it answers, siblings in the order of their ids. That of
+a comment that begins a thread is empty. A path has at most 32 steps (MariaDB indexes no longer
+one): replies below the 32nd level stand in the order of their ids below the ancestor on the 31st.
+Depth is counted without a limit.
 """
 
 from __future__ import annotations
@@ -28,22 +29,13 @@ def step_of(comment_id: int) -> str:
 
 
 def path_of(comment_id: int, parent_path: str = "") -> str:
-    """The path of a comment below ``parent_path``; of one that begins a thread without it."""
+    """The path of a reply to what has ``parent_path``."""
     return parent_path[: (MAX_STEPS - 1) * STEP] + step_of(comment_id)
 
 
-def ids_of(path: str) -> list[int]:
-    """The ids in a path, from the beginning of the thread down to the comment itself."""
-    return [int(path[start : start + STEP], 36) for start in range(0, len(path), STEP)]
-
-
-def is_below(path: str, ancestor_path: str) -> bool:
-    """Whether ``path`` stands in the part of the thread that ``ancestor_path`` begins."""
-    return len(path) > len(ancestor_path) and path.startswith(ancestor_path)
-
-
-def shown_below(path: str, shown_depth: int) -> int | None:
-    """The id of the comment under which ``path`` is shown where ``shown_depth`` levels are set in
-    (1: all replies right below the first comment); None for one that begins a thread."""
-    above = ids_of(path)[:-1]
-    return above[min(len(above), shown_depth) - 1] if above else None
+def range_below(path: str) -> tuple[str, str] | None:
+    """Between which two texts, both left out, all paths lie that begin with ``path``; None for one
+    that has all its steps: what answers it stands beside it."""
+    if len(path) >= MAX_STEPS * STEP:
+        return None
+    return path, path + "Z" * (STEP + 1)

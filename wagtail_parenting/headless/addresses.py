@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends, Root
 from wagtail_parenting.headless.tree import all_pages
+from wagtail_parenting.headless.versions import stored_version
 from wagtail_parenting.headless.visibility import locked_pages, public_pages
 
 #: Redirects to addresses that are redirected themselves are followed this far.
@@ -106,11 +106,11 @@ def with_version(pages: QuerySet[Any], *, is_ordered: bool = False) -> QuerySet[
     """
     ordered = pages if is_ordered else pages.order_by("pk")
     rows: QuerySet[Any] = ordered.annotate(
-        token=Coalesce("parenting_stamp__content", Value("")),
+        version=stored_version(),
         modified=F("parenting_stamp__modified"),
     )
     return rows.values_list(
-        "pk", "path", "url_path", "content_type_id", "token", "modified", named=True
+        "pk", "path", "url_path", "content_type_id", "version", "modified", named=True
     )
 
 

@@ -6,6 +6,8 @@ Public reading is open to any origin. Writing answers only the site's frontend a
 
 from __future__ import annotations
 
+from corsheaders.defaults import default_headers
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
@@ -13,6 +15,8 @@ from wagtail_parenting.headless.routing import Frontends
 
 API_NAMESPACES = ("wagtailapi", "wagtailapi_v3", "parenting_api")
 READING = ("GET", "HEAD")
+#: The header that says which visitor asks, as django-cors-headers writes it.
+TOKEN_HEADER = "parenting-token"  # noqa: S105 - its name, not its value
 #: What scripts on other origins may read of our answers besides their content.
 EXPOSED = "ETag, Retry-After"
 
@@ -24,11 +28,18 @@ def may_answer(request: HttpRequest) -> bool:
     method = request.headers.get("Access-Control-Request-Method") or request.method
     if method in READING:
         return True
-    return request.headers.get("Origin", "").rstrip("/") in _writing_origins()
+    return request.headers.get("Origin", "").rstrip("/") in _writing_origins(request)
 
 
-def _writing_origins() -> set[str]:
-    frontends = Frontends.load()
+def allow_headers() -> None:
+    """Let browsers send the token of a visitor, unless the site has a list of its own: a system
+    check looks at that."""
+    if not hasattr(settings, "CORS_ALLOW_HEADERS"):
+        settings.CORS_ALLOW_HEADERS = (*default_headers, TOKEN_HEADER)
+
+
+def _writing_origins(request: HttpRequest) -> set[str]:
+    frontends = Frontends.of(request)
     return {origin for site_id in frontends.sites for origin in frontends.origins_of(site_id)}
 
 

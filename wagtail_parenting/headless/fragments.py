@@ -17,15 +17,12 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.cache import caches
 from django.core.signals import setting_changed
-from django.db.models import CharField, Value
-from django.urls import NoReverseMatch, reverse
 from wagtail.api.rich_text import APIRichText
 
 from wagtail_parenting import __version__
 from wagtail_parenting.conf import config
-from wagtail_parenting.headless.models import PageStamp, SiteStamp
-from wagtail_parenting.headless.routing import Frontends, cms_origin
-from wagtail_parenting.headless.versions import anything_of
+from wagtail_parenting.headless.routing import Frontends, cms_origin, mounted_at
+from wagtail_parenting.headless.versions import anything_of, page_version
 from wagtail_parenting.sharing.targets import fingerprint as share_targets_fingerprint
 
 #: Settings of Wagtail's that show in answers.
@@ -43,7 +40,7 @@ KEPT_S = 7 * 24 * 3600
 
 @dataclass(frozen=True)
 class Versioned:
-    """A page as it is asked for: its id, its token and its site's, read before its content."""
+    """A page as it is asked for: its id, its version and its site's, read before its content."""
 
     page_id: int
     token: str
@@ -51,8 +48,10 @@ class Versioned:
     structure: str
 
 
-def versioned(page_id: int, token: str, site_id: int | None, frontends: Frontends) -> Versioned:
+def versioned(page_id: int, stored: str, site_id: int | None, frontends: Frontends) -> Versioned:
+    """``stored`` is what ``versions.stored_version`` has found."""
     stamp = frontends.stamp(site_id) if site_id is not None else None
+    token = page_version(stored, frontends.now).token
     return Versioned(page_id, token, site_id, stamp.structure if stamp else "")
 
 
@@ -64,8 +63,8 @@ def fragments(
 ) -> dict[int, bytes]:
     """The JSON of ``pages`` in ``shape`` by id, in UTF-8. ``build`` makes what is missing at once.
 
-    No query when nothing is missing; else those of ``build`` and 1 more: what has changed while it
-    was built is given out, but not kept.
+    No query when nothing is missing; else those of ``build``. What changes while it is built may be
+    newer than its key says, which harms nobody: whoever asks later asks for a later key.
     """
     prefix = _digest([*shape, cms_origin(frontends), _surroundings()])
     keys = {page: _key(prefix, page) for page in pages}
@@ -77,32 +76,37 @@ def fragments(
         texts = build([page.page_id for page in missing])
         built = {page_id: text.encode() for page_id, text in texts.items()}
         found.update(built)
-        fresh = {
-            keys[page]: built[page.page_id] for page in _unchanged(missing) if page.page_id in built
-        }
-        if fresh:
-            cache.set_many(fresh, KEPT_S)
+        named = {keys[page]: built[page.page_id] for page in missing if page.page_id in built}
+        if named:
+            cache.set_many(named, KEPT_S)
     return found
 
 
 def while_unchanged(
-    frontends: Frontends, site_id: int, asked: Iterable[str], find: Callable[[], T]
+    frontends: Frontends,
+    site_id: int,
+    asked: Iterable[str],
+    find: Callable[[], T],
+    *,
+    also_readers: bool = False,
 ) -> T:
-    """What ``find`` says of a site, kept until anything changes. ``asked`` says what was asked.
+    """What ``find`` says of a site, kept until anything changes. ``asked`` says what was asked;
+    ``also_readers``: it says something of what readers wrote too, such as versions of pages.
 
-    No query when it is kept; else those of ``find`` and 1 more.
+    No query when it is kept; else those of ``find``.
     """
     token = anything_of(frontends, site_id)
     if token is None:
         return find()
-    parts = [str(site_id), token, cms_origin(frontends), _surroundings(), *asked]
+    community = frontends.community.token if also_readers and frontends.community else ""
+    parts = [str(site_id), token, community, cms_origin(frontends), _surroundings(), *asked]
     key = "parenting:found:" + _digest(parts)
     cache = caches[config().fragment_cache]
     kept: T | None = cache.get(key)
     if kept is not None:
         return kept
     found = find()
-    if found is not None and SiteStamp.objects.filter(pk=site_id, anything=token).exists():
+    if found is not None:
         cache.set(key, found, KEPT_S)
     return found
 
@@ -115,23 +119,6 @@ def _digest(parts: list[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def _unchanged(pages: list[Versioned]) -> list[Versioned]:
-    """Those whose versions are still what they were. 1 query."""
-    ids = [page.page_id for page in pages]
-    kind = CharField()
-    stamps = PageStamp.objects.filter(pk__in=ids).values_list(
-        Value("page", output_field=kind), "pk", "content"
-    )
-    sites = SiteStamp.objects.values_list(Value("site", output_field=kind), "pk", "structure")
-    now = {(kind, pk): token for kind, pk, token in stamps.union(sites, all=True).order_by()}
-    return [
-        page
-        for page in pages
-        if now.get(("page", page.page_id), "") == page.token
-        and now.get(("site", page.site_id), "") == page.structure
-    ]
-
-
 @functools.cache
 def _surroundings() -> str:
     """What fragments depend on besides the database."""
@@ -140,20 +127,13 @@ def _surroundings() -> str:
         config(),
         settings.MEDIA_URL,
         *(getattr(settings, name, None) for name in SETTINGS),
-        _mount("wagtailapi_v3:detail_page", page_id=0),
-        _mount("wagtailapi:pages:detail", pk=0),
-        _mount("wagtailapi_v3:parenting_share_qr"),
-        _mount("parenting_api:parenting_share_qr"),
+        mounted_at("wagtailapi_v3:detail_page", page_id=0),
+        mounted_at("wagtailapi:pages:detail", pk=0),
+        mounted_at("wagtailapi_v3:parenting_share_qr"),
+        mounted_at("parenting_api:parenting_share_qr"),
         share_targets_fingerprint(),
     ]
     return _digest([repr(part) for part in parts])
-
-
-def _mount(name: str, **arguments: int) -> str | None:
-    try:
-        return reverse(name, kwargs=arguments)
-    except NoReverseMatch:
-        return None
 
 
 def _reset(**kwargs: Any) -> None:

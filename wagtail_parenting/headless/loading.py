@@ -24,11 +24,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Coalesce, Length, Substr
 from wagtail.blocks import PageChooserBlock, RichTextBlock
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -37,6 +37,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.page_classes import article_classes
 from wagtail_parenting.articles.people import Contributor
+from wagtail_parenting.comments.queries import of_pages
 from wagtail_parenting.headless.images import public_images
 from wagtail_parenting.headless.relations import Relations, relations_of
 from wagtail_parenting.headless.rich_text import References, collect
@@ -45,12 +46,32 @@ from wagtail_parenting.headless.streams import body_fields, leaves, raw_stream
 from wagtail_parenting.headless.tree import STEP, all_pages, page_model, parent_path, paths_down_to
 from wagtail_parenting.headless.visibility import public_in_collections, public_pages
 
+#: Comments that search engines are told of.
+FIRST_COMMENTS = 5
+_STAMP = "parenting_stamp__"
+_COUNTS = {
+    "thread_id": Coalesce(f"{_STAMP}source_id", "alias_of_id", "pk"),
+    "comment_count": Coalesce(f"{_STAMP}source__comments", f"{_STAMP}comments", 0),
+    "thread_count": Coalesce(f"{_STAMP}source__threads", f"{_STAMP}threads", 0),
+    "entry_count": Coalesce(f"{_STAMP}source__entries", f"{_STAMP}entries", 0),
+}
+
+
+class Counts(NamedTuple):
+    """How much readers wrote, and below which page."""
+
+    thread_id: int
+    comments: int
+    threads: int
+    entries: int
+
 
 @dataclass
 class Loaded:
     """What pages show, by id. Only what is public is in here."""
 
     frontends: Frontends
+    shown: Sequence[Any] = ()
     relations: dict[int, Relations] = field(default_factory=dict)
     pages: dict[int, Any] = field(default_factory=dict)
     sections: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +80,9 @@ class Loaded:
     people: dict[int, Contributor] = field(default_factory=dict)
     images: dict[int, Any] = field(default_factory=dict)
     documents: dict[int, Any] = field(default_factory=dict)
+    comments: dict[int, list[Any]] | None = None
+    link_ups: Any = None
+    """What ``linkups.surroundings`` has found of the editions and series that are shown."""
 
     @classmethod
     def details(
@@ -68,7 +92,7 @@ class Loaded:
 
         ``also`` are ids of further pages to know of.
         """
-        loaded = cls(frontends)
+        loaded = cls(frontends, pages)
         loaded.relations = relations_of(pages, shown_in="detail")
         references = References()
         for page in pages:
@@ -81,9 +105,10 @@ class Loaded:
         if loaded.articles:
             loaded.relations |= relations_of(list(loaded.articles.values()), shown_in="card")
         loaded._load_people(pages)
-        of_sites = [share_image_id(site) for site in frontends.sites.values()]
+        roots = {root for page in pages if page.path and (root := frontends.root_of(page))}
+        of_sites = {share_image_id(frontends.sites[root.site_id]) for root in roots}
         loaded._load_images(pages, references.images | {pk for pk in of_sites if pk})
-        loaded.documents = _public_documents(references.documents)
+        loaded.documents = public_documents(references.documents)
         return loaded
 
     @classmethod
@@ -125,6 +150,23 @@ class Loaded:
         known = self.pages.get(page.pk, page)
         return str(known.locale.language_code) if known.locale_id else ""
 
+    def counts_of(self, page: Any) -> Counts:
+        """What readers wrote below ``page``, or below what it is an alias of; nothing for a page
+        that is not public. No query."""
+        known = self.pages.get(page.pk)
+        if known is None:
+            return Counts(page.pk or 0, 0, 0, 0)
+        return Counts(known.thread_id, known.comment_count, known.thread_count, known.entry_count)
+
+    def comments_of(self, page: Any) -> list[Any]:
+        """The first comments below ``page``, as rows of ``comments.queries``. 1 query for all
+        pages that were loaded, none where nobody has written anything."""
+        if self.comments is None:
+            counts = [self.counts_of(shown) for shown in self.shown]
+            ids = {count.thread_id for count in counts if count.comments}
+            self.comments = of_pages(ids, limit=FIRST_COMMENTS) if ids else {}
+        return self.comments.get(self.counts_of(page).thread_id, [])[:FIRST_COMMENTS]
+
     def is_public(self, page: Any) -> bool:
         """Whether a loaded page is public itself."""
         return page.pk in self.pages
@@ -162,7 +204,7 @@ class Loaded:
         paths = [way_down(model) for model in article_classes()]
         bodies = [f"{path}__{name}" for path in paths for name in ("body", "sources")]
         found = public_pages(all_pages().filter(wanted), self.frontends.tree_paths())
-        found = found.select_related("locale")
+        found = found.select_related("locale").annotate(**_COUNTS)
         if cards:
             found = found.select_related(*paths).defer(*bodies)
         for page in found:
@@ -236,7 +278,8 @@ def is_id(raw: Any) -> bool:
     return isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 2**31
 
 
-def _public_documents(ids: set[int]) -> dict[int, Any]:
+def public_documents(ids: set[int]) -> dict[int, Any]:
+    """The public ones of these documents by id. At most 1 query."""
     if not ids:
         return {}
     documents = public_in_collections(get_document_model()._default_manager.filter(pk__in=ids))

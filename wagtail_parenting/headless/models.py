@@ -168,16 +168,18 @@ class GonePath(models.Model):
 
 
 class PageStamp(models.Model):
-    """The version of what the API shows of a page. ``stamps`` alone writes it.
+    """The version of what the API shows of a page, and its public counts.
 
-    ``content`` is a random token, never a counter: after a rollback or on a restored backup a
-    counter would repeat. A page without a row has the token ``""``.
+    ``stamps`` writes what editors change, ``community`` what readers do. Tokens are random, never
+    counters: after a rollback or on a restored backup a counter would repeat. A page without a row
+    has the token ``""``. The row is the lock of the page's threads too: whoever changes what
+    readers wrote below a page takes it first, and no other row that editors' changes take.
     """
 
     page = models.OneToOneField(
         PAGE_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="parenting_stamp"
     )
-    content = models.CharField(max_length=22)
+    content = models.CharField(max_length=22, blank=True)
     modified = models.DateTimeField()
     shown = models.CharField(
         max_length=32,
@@ -185,12 +187,47 @@ class PageStamp(models.Model):
         help_text="Digest of what other pages show of a reference to this one; empty: nothing.",
     )
     tree_path = models.CharField(max_length=255, blank=True)
+    turns = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Moments at which time alone changes what the page shows, as Unix seconds.",
+    )
+    source = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        help_text="The page at the end of the chain of aliases: its threads are shown.",
+    )
+    community = models.CharField(max_length=22, blank=True)
+    comments = models.IntegerField(default=0)
+    threads = models.IntegerField(default=0)
+    entries = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("page version")
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.content}"
+
+
+class CommunityStamp(models.Model):
+    """The version of all that readers wrote, on all sites. One row; ``community`` alone writes it.
+
+    Apart from the rows of the sites, which editors' changes lock for as long as they take.
+    """
+
+    ONLY = 1
+
+    token = models.CharField(max_length=22)
+    modified = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version of the community")
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class SiteStamp(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -12,6 +12,7 @@ from django.db.models import Q
 from wagtail.models import AbstractPage, Site
 
 from wagtail_parenting.errors import InvalidCursor, InvalidParameter
+from wagtail_parenting.headless.prepared import in_turn, written
 from wagtail_parenting.headless.routing import Frontends, Root
 from wagtail_parenting.headless.tree import STEP, all_pages, parent_path
 from wagtail_parenting.headless.visibility import public_pages
@@ -101,19 +102,35 @@ def places(
     return Places(count, found[:limit], following)
 
 
+class Neighbour(NamedTuple):
+    """A page beside another, as a reference names it."""
+
+    pk: int
+    title: str
+    path: str
+    url_path: str
+
+
 def neighbours(page: Any) -> tuple[Any, Any]:
     """The public pages of the same type right before and right after ``page`` in its section, as
-    editors ordered them; None where there is none. 2 queries."""
+    editors ordered them; None where there is none. 1 query."""
     above = parent_path(page.path)
     siblings = public_pages(
         all_pages().filter(
             depth=page.depth, path__startswith=above, content_type=page.content_type_id
         ),
         [above],
-    ).only("pk", "title", "path", "url_path")
+    ).values_list("pk", "title", "path", "url_path")
     before = siblings.filter(path__lt=page.path).order_by("-path")[:1]
     after = siblings.filter(path__gt=page.path).order_by("path")[:1]
-    return next(iter(before), None), next(iter(after), None)
+    found = [
+        Neighbour(*row)
+        for row in in_turn(before.db, [written(run).filled({}) for run in (before, after)])
+    ]
+    return (
+        next((one for one in found if one.path < page.path), None),
+        next((one for one in found if one.path > page.path), None),
+    )
 
 
 def type_label(row: Any) -> str:

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.text import capfirst
 from wagtail.models import ReferenceIndex
 from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
 from wagtail_headless_preview.settings import headless_preview_settings
@@ -26,6 +27,11 @@ class HeadlessPageMixin(HeadlessPreviewMixin, models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page as it stands goes by its own name."""
+        return [("", capfirst(self._meta.verbose_name))]
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page, what it refers to and the versions of what shows it, all or nothing.

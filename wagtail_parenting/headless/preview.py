@@ -29,12 +29,17 @@ from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidToken
 from wagtail_parenting.headless.routing import Frontends, preview_url
 
-#: Set on a page that a preview token has opened: it is shown although it is not public.
-PREVIEWED = "_parenting_previewed"
 #: Said whatever the cause, so that an answer tells nobody what a token once was.
 ENDED = "This preview has ended. Open it again from the page editor."
+_MODE = "_parenting_preview_mode"
 _SALT = "wagtail_parenting.preview"
 _KEY_LENGTH = 32
+
+
+def mode_of(page: Any) -> str | None:
+    """In which mode a preview token has opened ``page``, which is shown although it may not be
+    public; None for a page that was not opened by one."""
+    return getattr(page, _MODE, None)
 
 
 def store(page: Any, request: HttpRequest, mode: str) -> PagePreview:
@@ -105,6 +110,7 @@ def read(token: str) -> tuple[Any, Any, str]:
     bound_to = _key(_subject(page), revision, grant.mode, grant.user, grant.session)
     if not constant_time_compare(bound_to, key) or not _may_see(grant.user, page):
         raise InvalidToken(ENDED)
+    setattr(page, _MODE, grant.mode)
     return page, grant.user, grant.mode
 
 

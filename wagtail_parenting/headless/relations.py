@@ -150,6 +150,8 @@ def _branches(model: type[Any], ids: list[int], shown_in: ShownIn) -> Iterable[Q
     names = {item.name for item in model._meta.get_fields()}
     if "authors" in names:
         yield _people(model, "authors", "author", ids)
+    if "hosts" in names:
+        yield _people(model, "hosts", "author", ids)
     if "stages" in names:
         yield _through(model, "stages", "stage", ids)
     if "topics" in names:
@@ -258,7 +260,11 @@ def _nothing(name: str) -> Value:
 
 
 def _rows_in_memory(page: Any, shown_in: ShownIn) -> Iterable[_Row]:
-    for attribute, kind in (("authors", "author"), ("reviewers", "reviewer")):
+    for attribute, kind in (
+        ("authors", "author"),
+        ("hosts", "author"),
+        ("reviewers", "reviewer"),
+    ):
         for position, row in enumerate(_all(page, attribute)):
             person = row.contributor
             yield _row(kind, position, person.pk, person.slug, person.name)

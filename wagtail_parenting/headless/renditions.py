@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import swapper
-from django.db import transaction
 from django_tasks import task
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
 
+from wagtail_parenting import after_commit
 from wagtail_parenting.headless import stamps
 from wagtail_parenting.headless.images import specs_of
 from wagtail_parenting.headless.loading import images_of
@@ -74,9 +74,9 @@ def _remember_colour(image: Any) -> bool:
 
 def enqueue_renditions(page_id: int) -> None:
     """Ask for the renditions of a page once the running transaction has committed."""
-    transaction.on_commit(lambda: make_renditions.enqueue(page_id))
+    after_commit.enqueue(make_renditions, page_id)
 
 
 def enqueue_site_renditions(image_id: int) -> None:
     """Ask for those of the picture of a site once the running transaction has committed."""
-    transaction.on_commit(lambda: make_site_renditions.enqueue(image_id))
+    after_commit.enqueue(make_site_renditions, image_id)

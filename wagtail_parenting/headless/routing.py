@@ -11,6 +11,7 @@ changed, so several processes never disagree.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol
@@ -20,25 +21,36 @@ import swapper
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import router
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, Resolver404, get_urlconf, resolve, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Site
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidParameter
-from wagtail_parenting.headless.models import SiteStamp
+from wagtail_parenting.headless.clock import DatabaseNow
+from wagtail_parenting.headless.models import CommunityStamp, SiteStamp
 from wagtail_parenting.headless.prepared import Prepared
 from wagtail_parenting.headless.routes import fill, routes_of
+
+#: PostgreSQL guesses billions of rows for tables that it has not counted yet, as those of a new
+#: site, and compiles the statement for a second, unless it is told how few are wanted.
+MOST_SITES = 1000
 
 
 class Placed(Protocol):
     """What has a place in the page tree."""
 
-    pk: Any
-    path: str
-    url_path: str
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def url_path(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,9 @@ class Frontends:
     roots: tuple[Root, ...]
     origins: dict[int, str] = field(default_factory=dict)
     stamps: dict[int, SiteStamp] = field(default_factory=dict)
+    community: CommunityStamp | None = None
+    now: datetime.datetime = field(default_factory=timezone.now)
+    """By the database's clock, when the stamps were read: what opens and closes goes by it."""
 
     _kept: ClassVar[dict[Any, Frontends]] = {}
     """By urlconf, which says at which paths languages stand."""
@@ -82,16 +97,19 @@ class Frontends:
     @classmethod
     def load(cls) -> Frontends:
         """Read all sites with their frontends. 1 query, or 2 with ``WAGTAIL_I18N_ENABLED``."""
-        sites = {
-            site.pk: site
-            for site in Site.objects.select_related(
-                "root_page",
-                "root_page__locale",
-                "headlesssettings",
-                "sharingsettings",
-                "parenting_stamp",
-            ).order_by("-is_default_site", "hostname", "port")
-        }
+        found = Site.objects.select_related(
+            "root_page",
+            "root_page__locale",
+            "headlesssettings",
+            "sharingsettings",
+            "commentsettings",
+            "parenting_stamp",
+        ).annotate(**_BESIDE)
+        in_order = sorted(
+            found.order_by()[:MOST_SITES],
+            key=lambda site: (not site.is_default_site, site.hostname, site.port),
+        )
+        sites = {site.pk: site for site in in_order}
         origins = {pk: frontend_origin(site) for pk, site in sites.items()}
         roots = [_root(site, site.root_page, origins[site.pk]) for site in sites.values()]
         if getattr(settings, "WAGTAIL_I18N_ENABLED", False):
@@ -99,7 +117,10 @@ class Frontends:
         roots.sort(key=lambda root: len(root.tree_path), reverse=True)
         stamped = [site.parenting_stamp for site in sites.values() if _has_stamp(site)]
         stamps = {stamp.site_id: stamp for stamp in stamped}
-        return cls(sites=sites, roots=tuple(roots), origins=origins, stamps=stamps)
+        first: Any = next(iter(sites.values()), None)
+        community = first and _community(first.community_token, first.community_modified)
+        now = first.now if first else timezone.now()
+        return cls(sites, tuple(roots), origins, stamps, community, now)
 
     @classmethod
     def current(cls) -> Frontends:
@@ -108,9 +129,11 @@ class Frontends:
         kept = cls._kept.get(key)
         if kept is not None:
             rows = _STAMPS.rows(router.db_for_read(SiteStamp))
-            stamps = {site_id: SiteStamp(site_id, *values) for site_id, *values in rows}
-            if kept._holds(stamps):
-                return replace(kept, stamps=stamps)
+            stamps = {row[0]: SiteStamp(row[0], *row[1 : -len(_BESIDE)]) for row in rows}
+            if rows and kept._holds(stamps):
+                token, modified, now = rows[0][-len(_BESIDE) :]
+                community = _community(token, modified)
+                return replace(kept, stamps=stamps, community=community, now=now)
         loaded = cls.load()
         if set(loaded.stamps) == set(loaded.sites):
             cls._kept[key] = loaded
@@ -241,7 +264,24 @@ class Frontends:
         return parts.hostname == host and (not port or port == own_port)
 
 
-_STAMPS = Prepared(SiteStamp.objects.order_by().values_list)
+#: Beside each site: they are read in one statement.
+_BESIDE = {
+    "community_token": Subquery(CommunityStamp.objects.order_by().values("token")[:1]),
+    "community_modified": Subquery(CommunityStamp.objects.order_by().values("modified")[:1]),
+    "now": DatabaseNow(),
+}
+_STAMPS = Prepared(
+    lambda: (
+        SiteStamp.objects.order_by()
+        .annotate(**_BESIDE)
+        .values_list(*(field.attname for field in SiteStamp._meta.concrete_fields), *_BESIDE)
+    )
+)
+
+
+def _community(token: str | None, modified: datetime.datetime | None) -> CommunityStamp | None:
+    """None where no reader has written anything yet."""
+    return CommunityStamp(CommunityStamp.ONLY, token, modified) if token and modified else None
 
 
 def _has_stamp(site: Site) -> bool:
@@ -342,11 +382,39 @@ def preview_url(site: Site, query: str) -> str | None:
     return f"{frontend_origin(site)}{path}{'&' if '?' in path else '?'}{query}"
 
 
+def reader_url(site: Site, route: str, query: str = "") -> str:
+    """The page of the frontend of ``site`` for a reader's own things: ``reader_confirm``,
+    ``reader`` or ``unsubscribe``.
+
+    A frontend has it if someone said where, or if the project itself serves it; until then our own
+    plain page does, so that no mail leads to nowhere.
+    """
+    own = getattr(site, "headlesssettings", None)
+    path = routes_of(own)[route]
+    is_said = bool(getattr(own, f"{route}_path", "")) or route in config().frontend_routes
+    here = frontend_origin(site) == _origin(site.root_url)
+    plain = mounted_at(f"parenting_headless:{route}")
+    if is_said or plain is None or (here and _is_served_here(path)):
+        address = frontend_origin(site) + path
+    else:
+        address = cms_origin(Frontends.load()) + plain
+    mark = "&" if "?" in address else "?"
+    return f"{address}{mark}{query}" if query else address
+
+
 def _is_served_here(path: str) -> bool:
     try:
         return resolve(path).url_name != "wagtail_serve"
     except Resolver404:
         return False
+
+
+def mounted_at(view: str, **arguments: Any) -> str | None:
+    """The path at which this project serves a named view, or None where it does not."""
+    try:
+        return reverse(view, kwargs=arguments)
+    except NoReverseMatch:
+        return None
 
 
 def cms_origin(frontends: Frontends) -> str:

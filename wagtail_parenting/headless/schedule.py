@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime
 
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+
+from wagtail_parenting import after_commit
 
 #: Wagtail publishes what is due *before* now.
 MARGIN = datetime.timedelta(milliseconds=100)
@@ -33,4 +34,4 @@ def wake_at(moment: datetime.datetime | None) -> None:
     if moment is None or moment <= timezone.now() or not publish_due.get_backend().supports_defer:
         return
     due = publish_due.using(run_after=moment + MARGIN)
-    transaction.on_commit(lambda: due.enqueue())
+    after_commit.enqueue(due)

@@ -27,6 +27,7 @@ from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.outline import neighbours
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages, parent_path
+from wagtail_parenting.headless.visibility import MAX_ALIAS_DEPTH
 
 
 def lock() -> None:
@@ -129,7 +130,13 @@ def page_changed(page: Any) -> None:
         elif shown:
             touched |= dependents.pages_with_cards_of([page.pk])
         touch_pages(touched)
-        PageStamp.objects.filter(pk=page.pk).update(shown=shown, tree_path=page.path)
+        source = _source_of(page)
+        PageStamp.objects.filter(pk=page.pk).update(
+            shown=shown, tree_path=page.path, turns=_turns(page), source=source
+        )
+        if before and before.source_id != source:
+            aliases = dependents.aliases_of([page.pk])
+            PageStamp.objects.filter(pk__in=aliases).update(source=source or page.pk)
         if before and before.tree_path and before.tree_path != page.path:
             _page_moved(before.tree_path, page.path)
         elif page.numchild and shown != was_shown:
@@ -191,6 +198,25 @@ def _digest(page: Any) -> str:
         return ""
     shown = [page.title, page.url_path, str(page.expire_at), str(page.locale_id)]
     return hashlib.blake2b("\0".join(shown).encode(), digest_size=16).hexdigest()
+
+
+def _source_of(page: Any) -> int | None:
+    """The page at the end of the chain of aliases; None for what is none. No query for that."""
+    source: int | None = page.alias_of_id
+    for _depth in range(MAX_ALIAS_DEPTH - 1):
+        if source is None:
+            break
+        above = all_pages().filter(pk=source).values_list("alias_of_id", flat=True).first()
+        if above is None:
+            break
+        source = above
+    return source
+
+
+def _turns(page: Any) -> str:
+    """When time alone will change what ``page`` shows: what a mixin says in ``turns()``."""
+    moments = page.turns() if hasattr(page, "turns") else ()
+    return " ".join(str(int(moment.timestamp())) for moment in sorted(moments))
 
 
 def _translations(page: Any) -> set[int]:

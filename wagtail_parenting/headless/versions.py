@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
+from wagtail_parenting.headless.models import SiteStamp
 from wagtail_parenting.headless.routing import Frontends
 
 
@@ -29,12 +33,58 @@ class Version:
         return hashlib.blake2b("\0".join(self.tokens).encode(), digest_size=16).hexdigest()
 
 
-def of_site(frontends: Frontends, site_id: int, *tags: str) -> Version:
-    """Of an answer made of many things of a site: it changes with any of them. No query."""
+@dataclass(frozen=True)
+class PageVersion:
+    """The version of one page at one moment. ``turned_at`` is when time alone last changed it,
+    ``next_change`` when it will."""
+
+    token: str
+    turned_at: datetime.datetime | None = None
+    next_change: datetime.datetime | None = None
+
+
+def stored_version(stamp: str = "parenting_stamp__") -> Concat:
+    """The version of a page as the database has it, in one text that ``page_version`` reads.
+
+    An alias shows the threads of its source, so it has the community's token of that.
+    """
+    empty = Value("", output_field=CharField())
+    dot = Value(".", output_field=CharField())
+    community = Coalesce(F(f"{stamp}source__community"), F(f"{stamp}community"), empty)
+    return Concat(
+        *(Coalesce(F(f"{stamp}content"), empty), dot, community, dot),
+        Coalesce(F(f"{stamp}turns"), empty),
+        output_field=CharField(),
+    )
+
+
+def page_version(stored: str, now: datetime.datetime) -> PageVersion:
+    """What ``stored_version`` has found, as of ``now``, which is ``Frontends.now``."""
+    content, _dot, rest = stored.partition(".")
+    community, _dot, turns = rest.partition(".")
+    if not turns:
+        return PageVersion(f"{content}.{community}")
+    moments = [datetime.datetime.fromtimestamp(int(turn), datetime.UTC) for turn in turns.split()]
+    passed = [moment for moment in moments if moment <= now]
+    return PageVersion(
+        f"{content}.{community}.{len(passed)}",
+        max(passed, default=None),
+        min((moment for moment in moments if moment > now), default=None),
+    )
+
+
+def of_site(frontends: Frontends, site_id: int, *tags: str, also_readers: bool = False) -> Version:
+    """Of an answer made of many things of a site: it changes with any of them, but with what
+    readers write only ``also_readers``. No query."""
     stamp = frontends.stamp(site_id)
     if stamp is None or anything_of(frontends, site_id) is None:
         return unknown(*tags)
-    return Version((stamp.anything,), stamp.modified, stamp.next_change, tags)
+    tokens: tuple[str, ...] = (stamp.anything,)
+    modified = stamp.modified
+    if also_readers and frontends.community is not None:
+        tokens = (*tokens, frontends.community.token)
+        modified = max(modified, frontends.community.modified)
+    return Version(tokens, modified, stamp.next_change, tags)
 
 
 def anything_of(frontends: Frontends, site_id: int) -> str | None:
@@ -43,39 +93,63 @@ def anything_of(frontends: Frontends, site_id: int) -> str | None:
     return None if stamp is None or _has_passed(stamp.next_change) else stamp.anything
 
 
-def of_list(frontends: Frontends, site_id: int, tokens: list[str], *tags: str) -> Version:
-    """Of a list of pages that has just been looked up: it changes with one of them. No query."""
+def of_list(
+    frontends: Frontends,
+    site_id: int,
+    rows: Iterable[tuple[int, str]],
+    besides: Iterable[str],
+    *tags: str,
+) -> Version:
+    """Of a list of pages that has just been looked up: it changes with one of them. No query.
+
+    ``rows`` are ids with stored versions, ``besides`` what else the answer says of the list.
+    """
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    passed = _has_passed(stamp.next_change)
-    return Version(
-        (stamp.structure, *tokens),
-        None if passed else stamp.modified,
-        timezone.now() if passed else stamp.next_change,
-        tags,
+    versions = {pk: page_version(stored, frontends.now) for pk, stored in rows}
+    tokens = [f"{pk}:{version.token}" for pk, version in versions.items()]
+    # A page that has expired since is missing from the list, and no version tells of it.
+    modified = None if _has_passed(stamp.next_change) else stamp.modified
+    return _dated(
+        frontends, (stamp.structure, *tokens, *besides), modified, stamp, versions.values(), tags
     )
 
 
 def of_page(
     frontends: Frontends,
     site_id: int,
-    token: str,
+    stored: str,
     modified: datetime.datetime | None,
     *tags: str,
 ) -> Version:
-    """Of one page that has just been found to be public. No query."""
+    """Of one page that has just been found to be public, with its stored version. No query."""
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    moments = [moment for moment in (modified, stamp.structure_modified) if moment]
-    passed = _has_passed(stamp.next_change)
-    return Version(
-        (stamp.structure, token),
-        max(moments, default=None),
-        timezone.now() if passed else stamp.next_change,
-        tags,
-    )
+    version = page_version(stored, frontends.now)
+    latest = max(modified or stamp.structure_modified, stamp.structure_modified)
+    return _dated(frontends, (stamp.structure, version.token), latest, stamp, [version], tags)
+
+
+def _dated(
+    frontends: Frontends,
+    tokens: tuple[str, ...],
+    modified: datetime.datetime | None,
+    stamp: SiteStamp,
+    versions: Iterable[PageVersion],
+    tags: tuple[str, ...],
+) -> Version:
+    """With the times of all that the answer shows."""
+    versions = list(versions)
+    turned = [version.turned_at for version in versions if version.turned_at]
+    coming = [version.next_change for version in versions if version.next_change]
+    if modified is not None:
+        community = frontends.community
+        modified = max([modified, *turned, *([community.modified] if community else [])])
+    if stamp.next_change is not None:
+        coming.append(max(stamp.next_change, timezone.now()))
+    return Version(tokens, modified, min(coming, default=None), tags)
 
 
 def unknown(*tags: str) -> Version:

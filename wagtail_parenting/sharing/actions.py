@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import F
-from django.utils import timezone
-
+from wagtail_parenting import daily_counts
 from wagtail_parenting.errors import UnknownTarget
 from wagtail_parenting.sharing.models import ShareCount
-from wagtail_parenting.sharing.targets import registry, unknown_targets
+from wagtail_parenting.sharing.targets import unknown_targets
 
 
 def count_share(*, page_id: int, target: str) -> None:
@@ -16,15 +14,7 @@ def count_share(*, page_id: int, target: str) -> None:
     No version moves: counts stand in no page. Raises ``UnknownTarget``. A target that editors have
     switched off meanwhile counts still: a cache may hold the page with its button.
     """
-    if target not in registry():
-        message = unknown_targets([target])
+    if message := unknown_targets([target]):
         error = {"loc": ["body", "target"], "msg": message, "type": "unknown_target"}
         raise UnknownTarget(message, errors=[error])  # type: ignore[list-item]
-    today = timezone.now().date()
-    row = ShareCount.objects.filter(page_id=page_id, target=target, day=today)
-    if row.update(count=F("count") + 1):
-        return
-    # Two may be the first: one of them makes the row, both add to it.
-    first = ShareCount(page_id=page_id, target=target, day=today, count=0)
-    ShareCount.objects.bulk_create([first], ignore_conflicts=True)
-    row.update(count=F("count") + 1)
+    daily_counts.count(ShareCount, page_id=page_id, target=target)

@@ -11,14 +11,9 @@ from wagtail import blocks
 from wagtail_parenting.api.shapes import ShareButtonsValue, ShareLink
 from wagtail_parenting.blocks import BodyBlock, Rendering
 from wagtail_parenting.headless.streams import list_items
-from wagtail_parenting.sharing.targets import registry
+from wagtail_parenting.sharing.targets import target_choices
 
 LAYOUTS = [("row", _("In a row")), ("icons", _("Icons only")), ("list", _("One below the other"))]
-
-
-def target_choices() -> list[tuple[str, Any]]:
-    """The targets that there are, asked for late: a setting names them."""
-    return [(target.id, target.label) for target in registry().values()]
 
 
 class ShareButtonsBlock(BodyBlock):

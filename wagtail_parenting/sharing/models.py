@@ -78,5 +78,6 @@ class ShareCount(models.Model):
 
 
 def sharing_settings(site: Any) -> SharingSettings | None:
-    """Those of a site that ``Frontends`` has loaded, or None. No query."""
+    """Those of a site that ``Frontends`` has loaded; None without any, or without a site. No
+    query."""
     return getattr(site, "sharingsettings", None)

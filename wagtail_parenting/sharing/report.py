@@ -20,15 +20,11 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.permissions import policy_registry
 
 from wagtail_parenting.sharing.models import ShareCount
-from wagtail_parenting.sharing.targets import registry
+from wagtail_parenting.sharing.targets import registry, target_choices
 
 Page = swapper.load_model("wagtailcore", "Page")
 #: Who may see it: whoever may do something with the page.
 PERMISSIONS = ["add", "change", "publish"]
-
-
-def _labels() -> list[tuple[str, Any]]:
-    return [(target.id, target.label) for target in registry().values()]
 
 
 class SharesFilterSet(WagtailFilterSet):
@@ -38,7 +34,7 @@ class SharesFilterSet(WagtailFilterSet):
     to_day = django_filters.DateFilter(
         field_name="day", lookup_expr="lte", label=_("To"), widget=AdminDateInput
     )
-    target = django_filters.MultipleChoiceFilter(label=_("Share button"), choices=_labels)
+    target = django_filters.MultipleChoiceFilter(label=_("Share button"), choices=target_choices)
     page_title = django_filters.CharFilter(
         field_name="page__title", lookup_expr="icontains", label=_("Page title holds")
     )

@@ -211,6 +211,11 @@ def registry() -> Mapping[str, ShareTarget]:
     return MappingProxyType({target.id: target for target in found})
 
 
+def target_choices() -> list[tuple[str, Any]]:
+    """(id, label) pairs for forms, which ask for them late: a setting names the targets."""
+    return [(target.id, target.label) for target in registry().values()]
+
+
 def fingerprint() -> str:
     """What links depend on: it changes with any target."""
     return repr([[str(value) for value in vars(target).values()] for target in registry().values()])

@@ -49,10 +49,11 @@ from wagtail_parenting.moments import in_utc
 Page = swapper.load_model("wagtailcore", "Page")
 
 MAX_OFFSET = 2**31 - 1
-#: Ids of what may be hidden.
-NOT_FILTERABLE = {"hero_image", "authors", "reviewers", "related", "featured", "alias_of"}
-#: JSON, which databases compare each in its own way.
-NOT_FILTERABLE |= {"share_targets"}
+#: Ids of what may be hidden, and JSON, which databases compare each in its own way.
+NOT_FILTERABLE = {
+    *("hero_image", "authors", "reviewers", "related", "featured", "alias_of"),
+    "share_targets",
+}
 MAX_FIELDS_LENGTH = 1000
 MAX_NESTED_FIELDS = 10
 #: A search looks at this many best hits.
@@ -251,7 +252,9 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         models = self._models()
         if models and all(issubclass(model, HeadlessPageMixin) for model in models):
             asked = ["v2 list", request.get_full_path()]
-            count, rows = while_unchanged(self.frontends, site.pk, asked, look_up)
+            count, rows = while_unchanged(
+                self.frontends, site.pk, asked, look_up, also_readers=True
+            )
         else:  # versions say nothing of what the site's own types are filtered by
             count, rows = look_up()
 
@@ -262,8 +265,8 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
         version = unknown("pages")
         if all(_has_versions(kind) for kind in {row.content_type_id for row in rows}):
-            tokens = [f"{row.pk}:{row.token}" for row in rows]
-            version = of_list(self.frontends, site.pk, [str(count), *tokens], "pages")
+            versions = [(row.pk, row.version) for row in rows]
+            version = of_list(self.frontends, site.pk, versions, [str(count)], "pages")
         return answer(request._request, version, build)
 
     def _wanted(self) -> Any:
@@ -280,6 +283,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
             self._site().pk,
             ["v2 detail", request.get_full_path()],
             lambda: with_version(self.get_queryset().filter(pk=pk)).first(),
+            also_readers=True,
         )
         if row is None:
             raise Http404("not found")
@@ -291,7 +295,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         root = self.frontends.root_of(row)
         version = unknown(tag)
         if root is not None and _has_versions(row.content_type_id):
-            version = of_page(self.frontends, root.site_id, row.token, row.modified, tag)
+            version = of_page(self.frontends, root.site_id, row.version, row.modified, tag)
         return answer(request._request, version, build)
 
     @property
@@ -318,7 +322,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         for row in rows:
             root = self.frontends.root_of(row)
             if root is not None and row.content_type_id in versioned_kinds:
-                pages.append(versioned(row.pk, row.token, root.site_id, self.frontends))
+                pages.append(versioned(row.pk, row.version, root.site_id, self.frontends))
         shape = [
             *("v2", self.action, self.request.GET.get("type", "")),
             self.request.GET.get("fields", ""),

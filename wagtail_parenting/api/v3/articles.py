@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 
 from wagtail_parenting.api.answers import answer, answer_of_site, joined, to_json
 from wagtail_parenting.api.pagination import make_cursor, read_cursor
-from wagtail_parenting.api.rendering import card
+from wagtail_parenting.api.rendering import listed
 from wagtail_parenting.api.shapes import ArticleList, Facets
 from wagtail_parenting.api.v3.conventions import (
     MAX_ID,
@@ -91,7 +91,7 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
 
     if query.search is None:
         asked = ["articles", repr(listing), repr(after), str(query.limit)]
-        found = while_unchanged(frontends, site.pk, asked, look_up)
+        found = while_unchanged(frontends, site.pk, asked, look_up, also_readers=True)
     else:  # the search index is written after the page
         found = look_up()
 
@@ -102,15 +102,15 @@ def list_articles(request: HttpRequest, query: Query[ArticleQuery]) -> HttpRespo
         following = to_json(make_cursor(listing, found.next))
         return joined(f'{{"count":{found.count},"items":[', listed, f'],"next":{following}}}')
 
-    tokens = [f"{place.pk}:{place.version}" for place in found.places]
-    tokens += [str(found.count), repr(found.next)]
-    return answer(request, of_list(frontends, site.pk, tokens, "articles"), build)
+    versions = [(place.pk, place.version) for place in found.places]
+    besides = [str(found.count), repr(found.next)]
+    return answer(request, of_list(frontends, site.pk, versions, besides, "articles"), build)
 
 
 def _cards(found: Found, ids: list[int], frontends: Frontends) -> dict[int, str]:
     articles = fetch([place for place in found.places if place.pk in set(ids)])
     loaded = Loaded.cards(list(articles.values()), frontends)
-    return {pk: to_json(card(article, loaded)) for pk, article in articles.items()}
+    return {pk: to_json(listed(article, loaded)) for pk, article in articles.items()}
 
 
 class FacetQuery(Schema):

@@ -3,7 +3,6 @@
 * Unknown query parameters are refused, naming the nearest known one; bad query values are 400.
 * Every error is problem details with a stable ``code``, also 405.
 * What answers GET answers HEAD and OPTIONS.
-
 * A write is never cached, and takes no query parameters unless it names them.
 
 ``reading`` and ``writing`` declare such operations, ``finish`` closes a router behind its last one,
@@ -21,6 +20,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from ninja import NinjaAPI, Router, Schema
 from ninja import Path as PathParameter
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, StringConstraints
@@ -32,6 +32,8 @@ from wagtail_parenting.headless.cors import EXPOSED
 from wagtail_parenting.moments import in_utc
 
 PROBLEM_JSON = "application/problem+json"
+#: The headers that say who asks.
+TOKENS = ("Parenting-Token", "Authorization")
 _CODES = {
     400: "bad_request",
     401: "not_authenticated",
@@ -99,7 +101,7 @@ def problem(
     code: str,
     detail: str,
     errors: list[ProblemError] | None = None,
-    **more: str,
+    **more: Any,
 ) -> HttpResponse:
     """Problem details (RFC 9457) with our ``code`` and what else an operation says."""
     body: Problem = {
@@ -113,9 +115,10 @@ def problem(
     return HttpResponse(json.dumps({**body, **more}), status=status, content_type=PROBLEM_JSON)
 
 
-def answer_error(request: HttpRequest, error: ParentingError, **more: str) -> HttpResponse:
+def answer_error(request: HttpRequest, error: ParentingError, **more: Any) -> HttpResponse:
     """The exception handler for our own errors."""
-    response = problem(error.status, error.code, error.detail, error.errors, **more)
+    told = {**error.more, **more}
+    response = problem(error.status, error.code, error.detail, error.errors, **told)
     if isinstance(error, RateLimited):
         response["Retry-After"] = str(error.retry_after_s)
         response["Access-Control-Expose-Headers"] = EXPOSED
@@ -133,20 +136,23 @@ def reading(
     *,
     query: type[Schema] = NoQuery,
     response: Any,
+    status: int = 200,
     media_type: str = "",
     errors: tuple[int, ...] = (400,),
     error_shapes: Mapping[int, Any] = MappingProxyType({}),
     is_private: bool = False,
+    knows_readers: bool = False,
     **options: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a GET with its HEAD.
 
-    What ``is_private`` depends on a token: no cache may keep any answer to it. ``error_shapes``
-    are those of statuses that say more than a plain problem. ``media_type`` is that of an answer
-    that is no JSON.
+    What ``is_private`` depends on a token: no cache may keep any answer to it. What
+    ``knows_readers`` answers strangers alike, and those who send a token as they are.
+    ``error_shapes`` are those of statuses that say more than a plain problem. ``media_type`` is
+    that of an answer that is no JSON; ``status`` that of one that leads elsewhere.
     """
     shapes = {status: error_shapes.get(status, Problem) for status in errors}
-    responses = {200: response, **shapes}
+    responses = {status: response, **shapes}
     documented = _documented(shapes)
     if media_type:
         documented["responses"]["200"] = {"content": {media_type: {"schema": {"type": "string"}}}}
@@ -154,6 +160,7 @@ def reading(
     def declare(view: Callable[..., Any]) -> Callable[..., Any]:
         view.query_parameters = _names(query)  # type: ignore[attr-defined]
         view.is_private = is_private  # type: ignore[attr-defined]
+        view.knows_readers = knows_readers  # type: ignore[attr-defined]
         router.get(path, response=responses, openapi_extra=documented, **options)(view)
         router.api_operation(["HEAD"], path, include_in_schema=False, response=responses)(view)
         return view
@@ -169,10 +176,11 @@ def writing(
     query: type[Schema] = NoQuery,
     response: Mapping[int, Any],
     errors: tuple[int, ...],
+    error_shapes: Mapping[int, Any] = MappingProxyType({}),
     **options: Any,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a POST, PATCH or DELETE. No cache keeps its answer."""
-    shapes = dict.fromkeys(errors, Problem)
+    shapes = {status: error_shapes.get(status, Problem) for status in errors}
 
     def declare(view: Callable[..., Any]) -> Callable[..., Any]:
         view.query_parameters = _names(query)  # type: ignore[attr-defined]
@@ -257,6 +265,7 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
     known: frozenset[str] | None = getattr(view, "query_parameters", None)
     is_private: bool = getattr(view, "is_private", False)
     is_writing: bool = getattr(view, "is_writing", False)
+    knows_readers: bool = getattr(view, "knows_readers", False)
 
     @functools.wraps(run)
     def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -266,7 +275,9 @@ def keep_conventions(run: Callable[..., HttpResponseBase]) -> Callable[..., Http
             response = _in_our_shape(run(request, **kwargs))
         except UnknownParameter as error:
             response = answer_error(request, error)
-        if is_private:
+        if knows_readers:
+            patch_vary_headers(response, TOKENS)
+        if is_private or (knows_readers and any(name in request.headers for name in TOKENS)):
             response["Cache-Control"] = "private, no-store"
         elif is_writing or response.status_code >= 400:
             response["Cache-Control"] = "no-store"

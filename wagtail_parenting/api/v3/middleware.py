@@ -45,7 +45,13 @@ from wagtail_parenting.errors import InvalidParameter, NotFound, ParentingError
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import STEP, all_pages
-from wagtail_parenting.headless.versions import Version, of_page, of_site, unknown
+from wagtail_parenting.headless.versions import (
+    Version,
+    of_page,
+    of_site,
+    stored_version,
+    unknown,
+)
 from wagtail_parenting.headless.visibility import public_pages
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -119,7 +125,7 @@ class ParentingAPIMiddleware:
         version = unknown(f"page-{page_id}")
         if root is not None and model is not None and issubclass(model, HeadlessPageMixin):
             version = of_page(
-                frontends, root.site_id, page.token or "", page.modified, f"page-{page_id}"
+                frontends, root.site_id, page.version, page.modified, f"page-{page_id}"
             )
 
         def respond() -> HttpResponseBase:
@@ -287,11 +293,11 @@ def _public_page(page_id: int, frontends: Frontends) -> Any:
     )
     found = public_pages(all_pages().filter(pk=page_id), trees)
     found = found.annotate(
-        token=F("parenting_stamp__content"),
+        version=stored_version(),
         modified=F("parenting_stamp__modified"),
         has_public_parent=Exists(parents),
     )
-    shown = ("path", "url_path", "content_type_id", "token", "modified", "has_public_parent")
+    shown = ("path", "url_path", "content_type_id", "version", "modified", "has_public_parent")
     return found.order_by().values_list(*shown, named=True).first()
 
 

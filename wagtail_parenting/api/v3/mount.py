@@ -24,7 +24,22 @@ def join_wagtail_api() -> None:
 
 def add_operations(api: NinjaAPI) -> None:
     """Add all operations of ours below ``parenting/``."""
-    from wagtail_parenting.api.v3 import articles, conventions, preview, resolve, shares, site
+    from wagtail_parenting.api.v3 import (
+        articles,
+        comment_moderation,
+        comment_reactions,
+        comments,
+        conventions,
+        entries,
+        entry_moderation,
+        entry_reactions,
+        linkups,
+        preview,
+        readers,
+        resolve,
+        shares,
+        site,
+    )
 
     conventions.register_errors(api)
     api.add_router("/parenting/", articles.router)
@@ -32,4 +47,12 @@ def add_operations(api: NinjaAPI) -> None:
     api.add_router("/parenting/", site.router)
     api.add_router("/parenting/", preview.router)
     api.add_router("/parenting/", shares.router)
+    api.add_router("/parenting/", comment_moderation.router)  # its list stands before one comment
+    api.add_router("/parenting/", comments.router)
+    api.add_router("/parenting/", comment_reactions.router)
+    api.add_router("/parenting/", linkups.router)
+    api.add_router("/parenting/", entries.router)
+    api.add_router("/parenting/", entry_reactions.router)
+    api.add_router("/parenting/", entry_moderation.router)
+    api.add_router("/parenting/", readers.router)
     api.add_router("/parenting/", conventions.nothing_else())

@@ -15,10 +15,21 @@ from ninja.responses import NinjaJSONEncoder
 from wagtail.api.v3.routers.pages import PageDetailSchema
 
 from wagtail_parenting.api.answers import to_json
+from wagtail_parenting.api.comments import first_threads, no_threads, thread_page_of, waiting
+from wagtail_parenting.api.comments import of_page as comments_of_page
+from wagtail_parenting.api.linkups import first_entries
 from wagtail_parenting.api.payloads import rendering_of
 from wagtail_parenting.api.rendering import PageRendering, page_reference
-from wagtail_parenting.api.shapes import ArticleCard, PageReference, Translation
+from wagtail_parenting.api.shapes import (
+    ArticleCard,
+    CommentList,
+    EntryList,
+    PageReference,
+    Translation,
+)
 from wagtail_parenting.articles.mixins import ArticleMixin
+from wagtail_parenting.comments.preview import waiting_example
+from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.outline import neighbours
 
 
@@ -37,8 +48,8 @@ class ResolvedPage(Schema):
     next: PageReference | None
     related: list[ArticleCard]
     translations: list[Translation]
-    comments: None
-    entries: None
+    comments: CommentList | None
+    entries: EntryList | None
 
 
 class _Shown(Schema):
@@ -46,10 +57,11 @@ class _Shown(Schema):
 
 
 def resolved_json(page: Any, request: HttpRequest, **more: str) -> str:
-    """The JSON of ``ResolvedPage`` for ``page`` (specific), with ``more``. At most 10 queries."""
+    """The JSON of ``ResolvedPage`` for ``page`` (specific), with ``more``. At most 15 queries."""
     rendering = rendering_of(page, request)
     frontends = rendering.loaded.frontends
     before, after = neighbours(page)
+    comments = _comments(page, rendering)
     around = {
         "breadcrumbs": [
             page_reference(above, frontends) for above in rendering.loaded.ancestors_of(page)
@@ -58,26 +70,50 @@ def resolved_json(page: Any, request: HttpRequest, **more: str) -> str:
         "next": page_reference(after, frontends) if after is not None else None,
         "related": rendering.related() if isinstance(page, ArticleMixin) else [],
         "translations": _translations(page, rendering),
-        "comments": None,
-        "entries": None,
+        "comments": comments,
+        "entries": first_entries(rendering),
         **more,
     }
     return f'{{"outcome":"page","page":{_page_json(page, request)},{to_json(around)[1:]}'
+
+
+def _comments(page: Any, rendering: PageRendering) -> CommentList | None:
+    """The first page of its threads, as ``comments/`` gives it; None where it shows none."""
+    placed = comments_of_page(rendering)
+    if placed is None or placed["placement"] == "none" or rendering.site is None:
+        return None
+    listed = no_threads(rendering.site)
+    if placed["thread_count"]:
+        thread_page = thread_page_of(rendering, rendering.site)
+        listed, first = first_threads(thread_page, rendering.loaded.frontends)
+        rendering.loaded.comments = {thread_page.id: first}
+    example = waiting_example(page)
+    if example is not None:
+        listed["items"].insert(0, waiting(example, rendering, rendering.site))
+    return listed
 
 
 def _page_json(page: Any, request: HttpRequest) -> str:
     loaded = rendering_of(page, request).loaded
     parent = loaded.section_of(page)
     if parent is not None:
-        page._cached_parent_obj = parent  # or else treebeard asks the database
+        page._cached_parent_obj = _on_frontend(parent, loaded)  # or treebeard asks the database
     if page.alias_of_id in loaded.pages:
-        page.alias_of = loaded.pages[page.alias_of_id]
+        page.alias_of = _on_frontend(loaded.pages[page.alias_of_id], loaded)
     context = {"request": request, "response_status": 200}
     shown = _Shown.model_validate({"page": page}, context=context)
     found = shown.model_dump(by_alias=True, context=context)["page"]
     if parent is None:
         found["meta"]["parent"] = None
     return json.dumps(found, cls=NinjaJSONEncoder, ensure_ascii=False, separators=(",", ":"))
+
+
+def _on_frontend(row: Any, loaded: Loaded) -> Any:
+    """A row of the base page class, which would look for its address on Wagtail's own host."""
+    address = loaded.frontends.address(row)
+    place = (address.site_id, address.origin, address.path) if address is not None else None
+    row.get_url_parts = lambda request=None: place
+    return row
 
 
 def _translations(page: Any, rendering: PageRendering) -> list[Translation]:

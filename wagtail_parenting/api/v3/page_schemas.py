@@ -34,7 +34,7 @@ from wagtail_parenting.fields import (
     ShownTags,
     SourcesField,
 )
-from wagtail_parenting.headless.preview import PREVIEWED
+from wagtail_parenting.headless.preview import mode_of
 from wagtail_parenting.sharing.target_choice import ShareTargetsField
 from wagtail_parenting.sharing.targets import unknown_targets
 
@@ -112,7 +112,7 @@ def _is_hidden(page: Any, request: HttpRequest | None) -> bool:
 
     Core's own detail shows expired pages and aliases of private ones. No query of its own.
     """
-    if request is None or request.user.is_authenticated or hasattr(page, PREVIEWED):
+    if request is None or request.user.is_authenticated or mode_of(page) is not None:
         return False
     return not rendering_of(page, request).loaded.is_public(page)
 

@@ -44,7 +44,6 @@ def previewed(request: HttpRequest, query: Query[PreviewQuery]) -> HttpResponse:
     It comes as ``resolve`` gives a page. One that has never been saved has the id 0.
     """
     page, _user, mode = preview.read(query.token)
-    setattr(page, preview.PREVIEWED, True)
     if page.pk is None:
         page.id = page.pk = UNSAVED_ID
     return HttpResponse(resolved_json(page, request, mode=mode), content_type=JSON)

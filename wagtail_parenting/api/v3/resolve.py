@@ -110,6 +110,7 @@ class _Finder:
             self.site.pk,
             ["page with id", str(page_id)],
             lambda: addresses.page_with_id(self.frontends, page_id),
+            also_readers=True,
         )
         if page is None:
             if addresses.is_locked(self.frontends, self.site, page_id=page_id):
@@ -128,6 +129,7 @@ class _Finder:
             self.site.pk,
             ["page at", asked.path, self.locale or ""],
             lambda: addresses.page_at(self.frontends, self.site, asked, self.locale),
+            also_readers=True,
         )
         if page is not None:
             own = self.frontends.path(page)
@@ -186,9 +188,9 @@ class _Finder:
 
         if model is None or not issubclass(model, HeadlessPageMixin):
             return answer(self.request, unknown(tag), lambda: build([row.pk])[row.pk])
-        place = versioned(row.pk, row.token, root.site_id, self.frontends)
+        place = versioned(row.pk, row.version, root.site_id, self.frontends)
         shape = ["resolve", chosen_format(self.request.GET.get("rich_text_format"))]
-        version = of_page(self.frontends, root.site_id, row.token, row.modified, tag)
+        version = of_page(self.frontends, root.site_id, row.version, row.modified, tag)
         return answer(
             self.request,
             version,

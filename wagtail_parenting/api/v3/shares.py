@@ -101,8 +101,7 @@ def draw_qr(request: HttpRequest, query: Query[SharedPage]) -> HttpResponseBase:
         raise _no_page()
 
     def draw() -> bytes:
-        shared = _shared(request, query.page)
-        return qr.svg(frontends.url(shared) or "", title=frontends.url(shared) or "")
+        return qr.svg(frontends.url(_shared(request, query.page)) or "")
 
     def respond() -> HttpResponseBase:
         asked = ["qr", str(query.page)]
@@ -110,7 +109,7 @@ def draw_qr(request: HttpRequest, query: Query[SharedPage]) -> HttpResponseBase:
         return HttpResponse(drawn, content_type=SVG)
 
     tag = f"page-{query.page}"
-    version = of_page(frontends, root.site_id, page.token, page.modified, tag)
+    version = of_page(frontends, root.site_id, page.version, page.modified, tag)
     return keep(request, version, respond)
 
 

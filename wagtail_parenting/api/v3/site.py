@@ -34,7 +34,13 @@ from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.scope import scope_of
 from wagtail_parenting.headless import outline
 from wagtail_parenting.headless.images import picture, public_images, specs_of
-from wagtail_parenting.headless.routing import Frontends, cms_origin, routes, site_name
+from wagtail_parenting.headless.routing import (
+    Frontends,
+    cms_origin,
+    routes,
+    share_image_id,
+    site_name,
+)
 
 router = Router(tags=["site"])
 router.add_decorator(keep_conventions, mode="view")
@@ -89,8 +95,7 @@ def show_site(request: HttpRequest, query: Query[SiteQuery]) -> HttpResponseBase
 
 
 def _share_image(frontends: Frontends, site: Any) -> Picture | None:
-    own = getattr(site, "headlesssettings", None)
-    image_id = own.share_image_id if own is not None else None
+    image_id = share_image_id(site)
     images = public_images([image_id], specs=specs_of(["social"])) if image_id else {}
     if image_id not in images:
         return None

@@ -36,6 +36,7 @@ from wagtail_parenting.articles.blocks.structure import (
     SourceBlock,
     TableBlock,
 )
+from wagtail_parenting.comments.blocks import CommentsBlock
 from wagtail_parenting.conf import config
 from wagtail_parenting.sharing.blocks import ShareButtonsBlock
 
@@ -67,6 +68,7 @@ def article_blocks() -> Blocks:
         ("article_card", ArticleCardBlock()),
         ("reference", ReferenceBlock()),
         ("share_buttons", ShareButtonsBlock()),
+        ("comments", CommentsBlock()),
     ]
 
 

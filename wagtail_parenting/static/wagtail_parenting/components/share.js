@@ -50,9 +50,8 @@ export class ParentingShare extends ParentingElement {
 
   /** @type {Share|null} */
   #share = null;
-  #isDue = false;
 
-  /** `share` of the page, as the API has it; JSON will do. Without it the element asks for it. */
+  /** As the API has it; JSON will do. Without it the element asks. */
   get share() {
     return this.#share;
   }
@@ -60,27 +59,23 @@ export class ParentingShare extends ParentingElement {
   /** @param {any} share */
   set share(share) {
     this.#share = typeof share === "string" ? JSON.parse(share) : share;
-    this.#draw();
+    this.redraw();
   }
 
   connectedCallback() {
     const { share } = this;
     if (delete (/** @type {any} */ (this).share) && share) this.share = share; // set before the class was there
-    else this.#draw();
+    else this.redraw();
   }
 
   /** @param {string} name @param {string|null} before @param {string|null} value */
   attributeChangedCallback(name, before, value) {
     if (name === "share") this.share = value;
     else if (name === "page" && before) this.share = this.getAttribute("share");
-    else this.#draw();
+    else this.redraw();
   }
 
-  async #draw() {
-    if (this.#isDue || !this.isConnected) return;
-    this.#isDue = true;
-    await null; // attributes come one by one
-    this.#isDue = false;
+  async draw() {
     const page = this.getAttribute("page");
     if (!this.#share) {
       const found = await this.ask("resolve/?page=" + page).catch(() => null); // what stands inside stays

@@ -24,6 +24,25 @@ _INVISIBLE = regex.compile(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u
 #: Flags of England, Scotland and Wales are spelt with tag characters after a black flag.
 _TAGGED_FLAG = regex.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 
+#: Letters that look like Latin ones (Unicode, UTS 39, confusables.txt): Cyrillic, Greek, Armenian,
+#: Lisu, then digits and signs. What looks like i or l is l.
+_LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁһԛԝмтвкн"
+    "АВЕЅІЈКМНОРСТУХԌԚԜ"
+    "αοροντυικχγ"
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+    "օոսհցզ"
+    "ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ"
+    "01|ıiI",
+    "aeopcyxljsdhqwmtbkh"
+    "abesljkmhopctyxgqw"
+    "aopovtulkxy"
+    "abezhlkmnoptyx"
+    "onuhgq"
+    "bpdtgkjczfmnlsrvhwxyaelou"
+    "olllll",
+)
+
 
 def clean(text: str) -> str:
     """``text`` in one line, without what draws nothing. Empty when nothing is left to see."""
@@ -39,13 +58,9 @@ def clean(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names look alike to a reader in a hurry: case, accents written in one or two
-    code points, full-width letters and spacing aside."""
-    return _folded(one) == _folded(other) != ""
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", clean(name)).casefold()
-    letters = unicodedata.normalize("NFKC", plain)
-    return "".join(character for character in letters if character.isalnum())
+def folded(name: str) -> str:
+    """What two names that look alike have in common; empty for one without letters or digits.
+    Accents do not tell names apart: a dot below is soon overlooked."""
+    alike = unicodedata.normalize("NFKD", clean(name)).translate(_LOOK_ALIKES)
+    plain = unicodedata.normalize("NFKD", alike.casefold()).translate(_LOOK_ALIKES)
+    return "".join(character for character in plain if character.isalnum())

@@ -1,0 +1,173 @@
+"""How comments go: with their page, with their writer, or when nobody needs them any more.
+
+Rows go by statements about many, never one by one and never by Django's cascade, which would load
+a thread of a hundred thousand and fail in a deep one.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from wagtail_parenting.comments.actions import places
+from wagtail_parenting.comments.actions.reacting import REACTIONS
+from wagtail_parenting.comments.models import (
+    CommentLike,
+    CommentReport,
+    ReaderComment,
+    RecentPost,
+    Status,
+)
+from wagtail_parenting.conf import config
+from wagtail_parenting.headless import community
+from wagtail_parenting.readers.identity import Who
+from wagtail_parenting.readers.models import Notice, Subscription
+
+#: Rows in one statement.
+BATCH = 500
+#: What nobody is to read any more.
+GONE = (Status.SPAM, Status.REMOVED, Status.WITHDRAWN)
+#: A comment without what tells of its writer.
+_NOBODY: dict[str, Any] = {
+    "name": "",
+    "website": "",
+    "owner": "",
+    "reader": None,
+    "user": None,
+    "badge": "",
+    "is_verified": False,
+    "ip_key": "",
+    "input_digest": "",
+    "body_digest": "",
+    "recent_state": RecentPost.NONE,
+    "recent_title": "",
+    "recent_url": "",
+    "recent_next_try_at": None,
+}
+_NO_WORDS: dict[str, Any] = {"body": "", "html": "", "edited_by_team": False, "edited_at": None}
+
+
+def delete_below_pages(page_ids: Iterable[int]) -> None:
+    """A page is about to be deleted, and all that was written below it goes too. 6 queries a page,
+    and more for long threads. Called in the transaction that deletes it."""
+    for page_id in page_ids:
+        community.lock_going(page_id)
+        while ids := list(
+            ReaderComment.objects.filter(page=page_id).values_list("pk", flat=True)[:BATCH]
+        ):
+            _delete(ids)
+
+
+def erase(*, who: Who, keep_text: bool) -> int:
+    """Take someone out of comments. What she wrote is withdrawn and emptied, or with ``keep_text``
+    stays and is nobody's. Answers how many comments were hers.
+
+    Each page is a transaction of its own: readers of others wait for none of it.
+    """
+    mine = ReaderComment.objects.filter(who.own())
+    erased = 0
+    for page_id in sorted(set(mine.order_by().values_list("page_id", flat=True))):
+        with transaction.atomic():
+            community.lock(page_id)
+            for comment in mine.filter(page=page_id).select_for_update().order_by("pk"):
+                _erase(comment, keep_text)
+                erased += 1
+    if who.is_known:
+        REACTIONS.forget({who.key, who.visitor} - {""})
+    return erased
+
+
+def _erase(comment: ReaderComment, keep_text: bool) -> None:
+    _forget_history([comment.pk])
+    CommentReport.objects.filter(comment=comment.pk).update(text="")  # of her, in others' words
+    if keep_text:
+        places.update(comment, **_NOBODY)
+        community.touch(comment.page_id)
+        return
+    places.change(comment, Status.WITHDRAWN, **_NOBODY, **_NO_WORDS, reasons=[])
+    if not ReaderComment.objects.filter(parent=comment.pk).exists():
+        _delete([comment.pk])
+
+
+def purge() -> dict[str, int]:
+    """Drop what is older than the site's settings say: hashes of connections, and what was spam,
+    removed or withdrawn. Answers how many of each."""
+    now = timezone.now()
+    before = now - datetime.timedelta(days=config().keep_connection_days)
+    gone_before = now - datetime.timedelta(days=config().keep_removed_days)
+    return {
+        "connections": forget_connections(before),
+        "comments": _drop(gone_before),
+        "originals": _forget_originals(gone_before),
+    }
+
+
+def forget_connections(before: datetime.datetime) -> int:
+    """Drop the hashes of connections of what was written before a moment."""
+    old = ReaderComment.objects.exclude(ip_key="").filter(created_at__lt=before)
+    reports = CommentReport.objects.exclude(ip_key="").filter(created_at__lt=before)
+    return _update(old, ip_key="", input_digest="") + _update(reports, ip_key="")
+
+
+def _drop(before: datetime.datetime) -> int:
+    """Rows that nothing hangs on go, leaves first; tombstones lose what they still hold."""
+    gone = ReaderComment.objects.filter(status__in=GONE, decided_at__lt=before)
+    dropped = 0
+    leaves = gone.filter(~Exists(ReaderComment.objects.filter(parent=OuterRef("pk"))))
+    while True:
+        with transaction.atomic():  # locked, or a moderator might bring one back meanwhile
+            ids = list(leaves.select_for_update().values_list("pk", flat=True)[:BATCH])
+            _delete(ids)
+        dropped += len(ids)
+        if not ids:
+            break
+    full = gone.exclude(body="", name="", reader=None, owner="")
+    dropped += _update(full, **_NOBODY, **_NO_WORDS)
+    return dropped
+
+
+def _forget_originals(before: datetime.datetime) -> int:
+    """What stood in a comment before it was redacted."""
+    entries = _history().filter(timestamp__lt=before, action="parenting.comment.redact")
+    return _update(entries.exclude(data={}), data={})
+
+
+def _update(rows: QuerySet[Any], **values: Any) -> int:
+    """In batches: no statement locks a whole table. ``values`` must take rows out of ``rows``."""
+    changed = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        rows.model._default_manager.filter(pk__in=ids).update(**values)
+        changed += len(ids)
+    return changed
+
+
+def _delete(ids: list[int]) -> None:
+    """Delete comments that nothing shown hangs on, with all that hangs on them."""
+    _forget_history(ids)
+    subjects = [str(pk) for pk in ids]
+    topics = [f"{kind}-{pk}" for pk in ids for kind in ("replies", "thread")]
+    for rows in (
+        CommentLike.objects.filter(comment__in=ids),
+        CommentReport.objects.filter(comment__in=ids),
+        Subscription.objects.filter(topic__in=topics),
+        Notice.objects.filter(kind__startswith="comment_", subject__in=subjects),
+        ReaderComment.objects.filter(pk__in=ids),
+    ):
+        rows._raw_delete(rows.db)
+
+
+def _forget_history(ids: list[int]) -> None:
+    _history().filter(object_id__in=[str(pk) for pk in ids]).update(data={})
+
+
+def _history() -> QuerySet[Any]:
+    kind = ContentType.objects.get_for_model(ReaderComment)
+    entries: QuerySet[Any] = ModelLogEntry.objects.filter(content_type=kind)
+    return entries

@@ -1,0 +1,42 @@
+"""``parenting_rules``: what the rules would say today of what was sent before."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from wagtail_parenting.comments.replay import apply, replay
+
+_SINCE = re.compile(r"(\d+)([dh])")
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends stored comments through the rules again and prints what would change. Without "
+        "--dry-run it changes what is held or approved so; what moderators have decided stays."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--since", default="30d", help="Such as 30d or 12h.")
+        parser.add_argument("--dry-run", action="store_true", help="Report, and change nothing.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        changes = 0
+        for change in replay(_since(options["since"])):
+            changes += 1
+            self.stdout.write(str(change))
+            if not options["dry_run"]:
+                apply(change)
+        done = "would change" if options["dry_run"] else "changed"
+        self.stdout.write(f"{changes} comments {done}.")
+
+
+def _since(text: str) -> datetime.timedelta:
+    found = _SINCE.fullmatch(text)
+    if found is None:
+        raise CommandError("--since takes a number of days or hours, such as 30d or 12h.")
+    unit = "days" if found[2] == "d" else "hours"
+    return datetime.timedelta(**{unit: int(found[1])})

@@ -1,0 +1,1 @@
+"""Moderation: what of readers' writing waits for a person, and who that person may be."""
