@@ -20,6 +20,8 @@ PYTEST := $(RUN) -m pytest -n auto -m "not service"
 # Tests that start commands of their own. They take long, and `make test` runs them: other
 # databases, settings and versions are tried with the rest.
 WITHOUT_COMMANDS := $(addprefix --ignore=tests/test_,makefile.py packaging.py docs.py benchmarks.py)
+# Tests that ask no database: no other one changes what they find.
+WITHOUT_OUTBOUND := --ignore-glob=tests/test_outbound_*.py
 DEMO_CODE := $(wildcard example_site/*.py example_site/demo/*.py example_site/demo/management/commands/*.py)
 BENCHMARKS := $(wildcard benchmarks/*.py)
 SCRIPTS := $(wildcard wagtail_parenting/static/wagtail_parenting/*/*.js)
@@ -38,8 +40,11 @@ demo: port-is-free $(VENV)/.demo ## Set up and run the demo on PORT (8000), with
 	@$(if $(DATABASE_EXTRA),$(PIP) --editable ".[demo$(DATABASE_EXTRA)]" &&) \
 		PORT=$(PORT) exec $(RUN) -m example_site serve
 
+# Threads cannot share a database in memory: what comes at once is tried on a file.
 test: $(VENV)/.test ## Set up and run all tests that need no service (ARGS="-k name")
 	$(PYTEST) $(ARGS)
+	$(if $(ARGS),,@mkdir -p build && \
+		DATABASE_URL=sqlite:///build/races.sqlite3 $(PYTEST) tests/test_comment_races.py tests/test_linkup_races.py)
 
 lint: $(VENV)/.lint ## ruff check, ruff format --check, mypy
 	$(RUN) -m ruff check .
@@ -58,7 +63,7 @@ test-postgres: $(VENV)/.test ## All tests on PostgreSQL (POSTGRES_URL=…)
 
 test-mariadb: $(VENV)/.test ## All tests on MariaDB or MySQL (MARIADB_URL=…)
 	@$(PIP) --editable ".[test,mariadb]"
-	DATABASE_URL=$(MARIADB_URL) $(RUN) -m pytest -n auto $(WITHOUT_COMMANDS) $(ARGS)
+	DATABASE_URL=$(MARIADB_URL) $(RUN) -m pytest -n auto $(WITHOUT_COMMANDS) $(WITHOUT_OUTBOUND) $(ARGS)
 
 bench: $(VENV)/.bench ## Measure speed and size (SECONDS=5 a row, DATABASE_URL=…; needs wrk)
 	@$(if $(DATABASE_EXTRA),$(PIP) --editable ".[bench$(DATABASE_EXTRA)]")
@@ -85,7 +90,7 @@ endef
 matrix-projects: $(VENV)/.test # Each tests/projects/<name>/ with its own settings
 	@status=0; for folder in tests/projects/*/; do \
 		name=$$(basename $$folder); [ -f $$folder/settings.py ] || continue; \
-		tests="tests --ignore=tests/test_demo.py $(WITHOUT_COMMANDS)"; \
+		tests="tests --ignore=tests/test_demo.py $(WITHOUT_COMMANDS) $(WITHOUT_OUTBOUND)"; \
 		if ls $$folder/test_*.py >/dev/null 2>&1; then tests=$$folder; fi; \
 		echo "Settings of tests/projects/$$name: $$tests"; \
 		$(PYTEST) --ds=tests.projects.$$name.settings $$tests $(ARGS) || status=1; \

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,9 @@ class Row:
 
     name: str
     path: str
-    """Path and query. ``{article}`` is the id of an article."""
+    """Path and query. ``{article}`` is the id of an article, ``{large}`` and ``{small}`` those of
+    pages with a thread of 100,000 and of 100 comments, ``{answered}`` of a comment with 8,000
+    replies, ``{last}`` of the last one of the large thread."""
     cached: bool = True
     """With False, Django's cache keeps nothing: nothing ready-made can be used."""
     queries: int | None = None
@@ -23,11 +26,18 @@ class Row:
     """At least so many times the requests per second of ``of``."""
     of: str | None = None
     """The reference row. Without ``times`` the ratio is shown and nothing is asked of it."""
+    p95_times: float | None = None
+    """Its p95 is at most so many times that of ``p95_of``."""
+    p95_of: str | None = None
+    sends: Literal["", "anything", "comments"] = ""
+    """What is posted; without it the row is a GET."""
     revalidates: bool = False
     """Ask again with the ETag of an earlier answer; it must be answered 304."""
 
     @property
     def status(self) -> int:
+        if self.sends:
+            return 201
         return 304 if self.revalidates else 200
 
 
@@ -38,6 +48,10 @@ FACETS = "/api/v3/parenting/facets/"
 RESOLVE = "/api/v3/parenting/resolve/?page={article}"
 V2_DETAIL = "/api/v2/pages/{article}/"
 V3_DETAIL = "/api/v3/pages/{article}/"
+COMMENTS = "/api/v3/parenting/comments/"
+THREAD = COMMENTS + "?page={large}&limit=20&replies=3"
+LAST_OF_THREAD = THREAD + "&around={last}"
+SMALL_THREAD = COMMENTS + "?page={small}&limit=20&replies=3"
 STOCK = "/stock/api/v2/pages/?type=stock.StockArticlePage&fields=*&limit=20"
 
 #: What the others are held against. Measured first.
@@ -45,6 +59,50 @@ REFERENCES = (
     Row("json", "/reference/json/"),
     Row("select1", "/reference/select1/"),
     Row("stock", STOCK),
+    Row("values100", "/reference/values100/?page={small}"),
+    Row("insert1", "/reference/insert1/", sends="anything"),
+)
+COMMENT_ROWS = (
+    Row("comments of 100, cold", SMALL_THREAD, cached=False, queries=4, times=0.5, of="values100"),
+    Row(
+        "comments of 100,000, cold",
+        THREAD,
+        cached=False,
+        queries=4,
+        times=0.5,
+        of="values100",
+        p95_times=1.3,
+        p95_of="comments of 100, cold",
+    ),
+    Row(
+        "comments, last page, cold",
+        LAST_OF_THREAD,
+        cached=False,
+        queries=4,
+        times=0.5,
+        of="values100",
+        p95_times=1.3,
+        p95_of="comments of 100, cold",
+    ),
+    Row(
+        "replies of 8,000, cold",
+        COMMENTS + "{answered}/replies/",
+        cached=False,
+        queries=4,
+        times=0.5,
+        of="values100",
+    ),
+    Row("comments of 100,000, warm", THREAD, queries=4, of="values100"),
+    Row("comments, 304", THREAD, queries=3, times=0.6, of="select1", revalidates=True),
+    Row("latest comments, cold", COMMENTS + "latest/", cached=False, queries=4, of="values100"),
+    Row(
+        "v2 comments, cold",
+        "/api/v2/reader_comments/?page={large}",
+        cached=False,
+        queries=4,
+        of="values100",
+    ),
+    Row("posting a comment", COMMENTS, sends="comments", queries=15, times=0.25, of="insert1"),
 )
 OURS = (
     Row("v2 list, cold", V2_LIST, cached=False, queries=15, times=5, of="stock"),
@@ -64,5 +122,6 @@ OURS = (
     Row("v2 detail, warm", V2_DETAIL, queries=3, times=0.4, of="select1"),
     Row("v3 detail, cold", V3_DETAIL, cached=False, queries=15, of="select1"),
     Row("v3 detail, warm", V3_DETAIL, queries=15, of="select1"),
+    *COMMENT_ROWS,
 )
 ROWS = (*REFERENCES, *OURS)

@@ -157,9 +157,25 @@ class Size:
     sections: int = 8
     topics: int = 6
     parts_of_topic: int = 2
+    comments: int = 1_000_000
+    """In all. The first article has ``large_thread`` of them, the second ``small_thread``."""
+    large_thread: int = 100_000
+    small_thread: int = 100
+    replies_of_one: int = 8_000
 
 
 #: What the catalogue is measured with.
 FULL = Size()
 #: Enough that every list has a next page.
-TINY = Size(articles=24, images=6, tags=8, authors=4, sections=2, topics=2)
+TINY = Size(
+    articles=24,
+    images=6,
+    tags=8,
+    authors=4,
+    sections=2,
+    topics=2,
+    comments=400,
+    large_thread=120,
+    small_thread=40,
+    replies_of_one=30,
+)

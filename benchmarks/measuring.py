@@ -6,11 +6,12 @@ import math
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks import sending
 from benchmarks.catalogue import Row
 from benchmarks.load import Load, load
 from benchmarks.probe import ANSWER, ASKING
@@ -46,9 +47,11 @@ class Answer:
     queries: int
 
 
-def ask(url: str, headers: dict[str, str]) -> Answer:
-    """One request whose queries are counted."""
-    request = urllib.request.Request(url, headers={**headers, ASKING: "1"})
+def ask(url: str, headers: dict[str, str], body: str | None = None) -> Answer:
+    """One request whose queries are counted: a POST if there is a ``body``."""
+    data = body.encode() if body is not None else None
+    told = {**headers, ASKING: "1", "Content-Type": "application/json"}
+    request = urllib.request.Request(url, data, headers=told)
     try:
         with urllib.request.urlopen(request, timeout=60) as response:
             return _answer(response)
@@ -56,9 +59,10 @@ def ask(url: str, headers: dict[str, str]) -> Answer:
         return _answer(error)
 
 
-def _ask_at_once(url: str, headers: dict[str, str]) -> list[Answer]:
+def _ask_at_once(url: str, headers: dict[str, str], bodies: Iterator[str | None]) -> list[Answer]:
+    told = [next(bodies) for _number in range(PROBES)]
     with ThreadPoolExecutor(PROBES) as pool:
-        return list(pool.map(lambda _number: ask(url, headers), range(PROBES)))
+        return list(pool.map(lambda body: ask(url, headers, body), told))
 
 
 def _answer(response: Any) -> Answer:
@@ -102,18 +106,23 @@ def measure(
 def _measure(row: Row, server: Server, ids: dict[str, int], seconds: int) -> Measured:
     url = server.origin + row.path.format(**ids)
     headers = headers_for(row, lambda: ask(url, {}).etag)
-    first = ask(url, headers)
+    sent = sending.Bodies(row)
+    first = ask(url, headers, next(sent))
     if first.status != row.status:
         raise WrongAnswer(
             f"{row.name}: {first.status} instead of {row.status}: {first.body[:300]!r}"
         )
-    _ask_at_once(url, headers)
+    _ask_at_once(url, headers, sent)
     started = time.monotonic()
-    answers = _ask_at_once(url, headers)
+    answers = _ask_at_once(url, headers, sent)
     each_s = (time.monotonic() - started) / PROBES
     server.forget_peak()
     long_enough = max(seconds, math.ceil(each_s * LEAST_REQUESTS))
-    under_load = load(url, seconds=long_enough, headers=headers)
+    bodies = sent.many(long_enough)
+    under_load = load(url, seconds=long_enough, headers=headers, bodies=bodies)
+    if not sent.may_repeat and under_load.requests > len(bodies):
+        raise WrongAnswer(f"{row.name}: some were sent twice; raise sending.MOST_PER_SECOND.")
+    sending.forget()
     return Measured(
         row=row,
         load=under_load,

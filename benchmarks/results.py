@@ -31,7 +31,7 @@ def ratio(measured: Measured, all_measured: Iterable[Measured]) -> float | None:
 def missed(measured: Measured, all_measured: Iterable[Measured]) -> list[str] | None:
     """Which goals of its row were not met: ``queries``, ``speed``; None for a row without goals."""
     row = measured.row
-    if row.queries is None and row.times is None:
+    if row.queries is None and row.times is None and row.p95_times is None:
         return None
     found = []
     if row.queries is not None and measured.queries > row.queries:
@@ -39,7 +39,18 @@ def missed(measured: Measured, all_measured: Iterable[Measured]) -> list[str] | 
     times = ratio(measured, all_measured)
     if row.times is not None and (times is None or times < row.times):
         found.append("speed")
+    if row.p95_times is not None and not _is_as_even(measured, all_measured):
+        found.append("p95")
     return found
+
+
+def _is_as_even(measured: Measured, all_measured: Iterable[Measured]) -> bool:
+    """Whether its p95 is within what its row allows of another's."""
+    row = measured.row
+    most = (row.p95_times or 0) * next(
+        (other.load.p95_ms for other in all_measured if other.row.name == row.p95_of), 0
+    )
+    return measured.load.p95_ms <= most
 
 
 def drift(before: Sequence[Measured], after: Sequence[Measured]) -> float:
@@ -55,6 +66,8 @@ def goal(row: Row) -> str:
         parts.append(f"≤ {row.queries} queries")
     if row.times is not None:
         parts.append(f"≥ {row.times:g} × {row.of}")
+    if row.p95_times is not None:
+        parts.append(f"p95 ≤ {row.p95_times:g} × {row.p95_of}")
     return ", ".join(parts)
 
 

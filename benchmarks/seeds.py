@@ -33,10 +33,12 @@ from benchmarks.stock.models import (
     StockIndexPage,
     StockRelatedArticle,
 )
+from benchmarks.threads import Threads, sizes
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.relations import RelatedSuggestion
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Tag, Topic
+from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.headless.images import all_specs
 from wagtail_parenting.headless.models import HeadlessSettings, ImageColour
 from wagtail_parenting.pages.models import (
@@ -50,7 +52,7 @@ from wagtail_parenting.pages.models import (
 )
 
 #: Raise it when the seeds change: a database with older ones is emptied and filled anew.
-VERSION = 1
+VERSION = 2
 SITE_NAME = "Benchmarks"
 NEWEST = datetime.datetime(2026, 1, 31, 9, tzinfo=datetime.UTC)
 IMAGE_SIZE = (1600, 1067)
@@ -86,7 +88,7 @@ def is_filled(size: Size) -> bool:
 
 
 def fill(size: Size) -> None:
-    """Empty the database and fill it. About half a minute in full."""
+    """Empty the database and fill it. A few minutes in full."""
     call_command("flush", interactive=False, verbosity=0)
     with transaction.atomic():
         _fill(size)
@@ -96,8 +98,18 @@ def fill(size: Size) -> None:
 
 
 def ids_in_paths() -> dict[str, int]:
-    """What the paths of the catalogue name. 1 query."""
-    return {"article": AdviceArticlePage.objects.order_by("pk")[0].pk}
+    """What the paths of the catalogue name. 3 queries."""
+    articles = AdviceArticlePage.objects.order_by("pk").values_list("pk", flat=True)
+    large, small, article = articles[:3]
+    thread = ReaderComment.objects.filter(page=large)
+    last_page = thread.filter(root=None).order_by("-pk").values_list("pk", flat=True)[:20]
+    return {
+        "article": article,
+        "large": large,
+        "small": small,
+        "answered": thread.order_by("-below")[0].pk,
+        "last": list(last_page)[-1],
+    }
 
 
 def digest() -> str:
@@ -114,6 +126,7 @@ def digest() -> str:
             (ArticleTag, ("content_object_id", "tag_id")),
             (AdviceArticlePage.topics.through, ("advicearticlepage_id", "topic_id")),
             (StockArticleTag, ("content_object_id", "tag_id")),
+            (ReaderComment, ("pk", "page_id", "root_id", "path", "below", "likes", "body")),
         )
     ]
     text = json.dumps(found, default=_plain, sort_keys=True)
@@ -135,6 +148,7 @@ def _fill(size: Size) -> None:
     images = _images(size, collection)
     _fill_ours(size, home, images, locale)
     _fill_stock(size, home, images, locale)
+    _fill_threads(size)
 
 
 def _home(locale: Locale, size: Size) -> Any:
@@ -250,6 +264,18 @@ def _fill_ours(size: Size, home: Any, images: Sequence[Image], locale: Locale) -
         FeaturedArticle(page=home, article=page, sort_order=place)
         for place, page in enumerate(pages[:6])
     )
+
+
+def _fill_threads(size: Size) -> None:
+    """A large thread, a small one, and the rest shared among the other articles."""
+    large, small, *others = AdviceArticlePage.objects.order_by("pk").values_list("pk", flat=True)
+    threads = Threads()
+    threads.write(large, sizes(size.large_thread, largest=size.replies_of_one))
+    threads.write(small, sizes(size.small_thread))
+    each = (size.comments - size.large_thread - size.small_thread) // len(others)
+    for page_id in others:
+        threads.write(page_id, sizes(each))
+    threads.finish()
 
 
 def _people(size: Size, images: Sequence[Image], locale: Locale) -> list[Contributor]:

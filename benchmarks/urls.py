@@ -11,15 +11,21 @@ from wagtail.images.views.serve import ServeView
 
 from benchmarks import reference
 from wagtail_parenting.api.v2.endpoints import ParentingPagesAPIViewSet
+from wagtail_parenting.api.v2.linkup_entries import LinkUpEntriesAPIViewSet
+from wagtail_parenting.api.v2.reader_comments import ReaderCommentsAPIViewSet
 
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("pages", ParentingPagesAPIViewSet)
+api_v2.register_endpoint("reader_comments", ReaderCommentsAPIViewSet)
+api_v2.register_endpoint("linkup_entries", LinkUpEntriesAPIViewSet)
 stock_api = WagtailAPIRouter("stock")
 stock_api.register_endpoint("pages", PagesAPIViewSet)
 
 urlpatterns = [
     path("reference/json/", reference.trivial_json),
     path("reference/select1/", reference.select_1),
+    path("reference/values100/", reference.values_100),
+    path("reference/insert1/", reference.insert_1),
     path("stock/api/v2/", stock_api.urls),
     path("api/v2/", api_v2.urls),
     path("api/v3/", api_v3.urls),

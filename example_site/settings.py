@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import django
 
 from example_site.secret import kept_secret
 
@@ -150,9 +151,22 @@ WAGTAIL_HEADLESS_PREVIEW = {
     # Our pages ask Settings → Headless; this is for other headless pages that a site may have.
     "CLIENT_URLS": {"default": f"{FIRST_ORIGIN}/preview/", SECOND_HOST: f"{SECOND_ORIGIN}/preview/"}
 }
+# What the demo mails lands in files, below the demo's own folder.
+_MAIL_FILES = "django.core.mail.backends.filebased.EmailBackend"
+if django.VERSION >= (6, 1):
+    MAILERS = {"default": {"BACKEND": _MAIL_FILES, "OPTIONS": {"file_path": str(VAR / "mails")}}}
+else:
+    EMAIL_BACKEND, EMAIL_FILE_PATH = _MAIL_FILES, VAR / "mails"
+DEFAULT_FROM_EMAIL = "The Small Hours <hello@example.org>"
 WAGTAIL_PARENTING = {
     # Where editors leave Settings → Headless empty.
     "FRONTENDS": {FIRST_HOST: FIRST_ORIGIN, SECOND_HOST: SECOND_ORIGIN},
+    # The frontend has pages for readers of its own, to which mails lead.
+    "FRONTEND_ROUTES": {
+        "reader_confirm": "/reader/confirm/",
+        "reader": "/reader/",
+        "unsubscribe": "/reader/unsubscribe/",
+    },
 }
 
 LOGGING = {

@@ -16,10 +16,14 @@ from wagtail.images.views.serve import ServeView
 
 from example_site import views
 from wagtail_parenting.api.v2.endpoints import ParentingPagesAPIViewSet
+from wagtail_parenting.api.v2.linkup_entries import LinkUpEntriesAPIViewSet
+from wagtail_parenting.api.v2.reader_comments import ReaderCommentsAPIViewSet
 from wagtail_parenting.headless.sitemaps import SitemapView
 
 api_v2 = WagtailAPIRouter("wagtailapi")
 api_v2.register_endpoint("pages", ParentingPagesAPIViewSet)
+api_v2.register_endpoint("reader_comments", ReaderCommentsAPIViewSet)
+api_v2.register_endpoint("linkup_entries", LinkUpEntriesAPIViewSet)
 api_v2.register_endpoint("images", ImagesAPIViewSet)
 api_v2.register_endpoint("documents", DocumentsAPIViewSet)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
+from django_tasks import task_backends
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends
@@ -21,6 +26,32 @@ def empty_cache() -> None:
     """Every test begins as a new process does."""
     cache.clear()
     Frontends.forget()
+
+
+@pytest.fixture
+def now_is(monkeypatch: Any) -> Any:
+    """Set the clocks of Django and, for requests, of the database."""
+    current = Frontends.current
+
+    def set_clocks(moment: datetime.datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        monkeypatch.setattr(Frontends, "current", lambda: replace(current(), now=moment))
+
+    return set_clocks
+
+
+@pytest.fixture
+def queued(django_capture_on_commit_callbacks: Any) -> Any:
+    """Call with a task and what should enqueue it: the arguments it was then enqueued with."""
+
+    def run(task: Any, act: Callable[[], Any]) -> list[list[Any]]:
+        backend = task_backends["default"]
+        backend.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        return [result.args for result in backend.results if result.task == task]
+
+    return run
 
 
 @pytest.fixture

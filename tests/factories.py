@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import itertools
 import uuid
@@ -11,6 +12,8 @@ import swapper
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image as PillowImage
 from wagtail.documents import get_document_model
@@ -21,10 +24,21 @@ from wagtail_parenting.articles.page_classes import article_classes, index_class
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Topic
+from wagtail_parenting.comments.actions import places
+from wagtail_parenting.comments.models import ReaderComment
+from wagtail_parenting.comments.written import body_fields
+from wagtail_parenting.headless import community
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.linkups import places as entry_places
+from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.linkups.page_classes import edition_classes, series_classes
+from wagtail_parenting.linkups.written import link_fields
+from wagtail_parenting.readers.identity import Who, token_of
+from wagtail_parenting.readers.models import Reader
 
 _numbers = itertools.count(1)
 FRONTEND = "https://www.example.org"
+DAY = datetime.timedelta(days=1)
 
 
 def page_model() -> Any:
@@ -109,6 +123,57 @@ def make_stage(
     if "from_weeks" not in values:
         values["from_months"], values["to_months"] = months
     return LifeStage.objects.create(name=name, locale=Locale.get_default(), **values)
+
+
+def series_model() -> Any:
+    return series_classes()[0]
+
+
+def edition_model() -> Any:
+    return edition_classes()[0]
+
+
+def make_series(site: Site, title: str = "Tuesday link-up", **values: Any) -> Any:
+    """A published series that makes no editions by itself, unless it is told to."""
+    values = {"is_running": False, "slug": slugify(title), **values}
+    home = site.root_page.specific
+    series = home.add_child(instance=series_model()(title=title, live=False, **values))
+    series.save_revision().publish()
+    return series_model().objects.get(pk=series.pk)
+
+
+def make_edition(
+    series: Any,
+    number: int | None = None,
+    *,
+    opens: datetime.timedelta = -DAY,
+    lasts: datetime.timedelta = 2 * DAY,
+    publish: bool = True,
+    **values: Any,
+) -> Any:
+    """An edition below ``series`` that opened a day ago and closes in a day."""
+    opens_at = timezone.now() + opens
+    title = values.pop("title", f"{series.title} {number or ''}")
+    times = {"opens_at": opens_at, "closes_at": opens_at + lasts}
+    edition = edition_model()(title=title, number=number, live=False, **{**times, **values})
+    series.refresh_from_db()
+    series.add_child(instance=edition)
+    revision = edition.save_revision()
+    if publish:
+        revision.publish()
+    return edition_model().objects.get(pk=edition.pk)
+
+
+def make_entry(edition: Any, url: str | None = None, **values: Any) -> LinkUpEntry:
+    """An approved entry, as if someone had sent it."""
+    url = url or f"https://blog-{next(_numbers)}.example.com/post/"
+    with transaction.atomic():
+        entry = LinkUpEntry(
+            edition_id=edition.pk,
+            **{"status": "approved", "created_at": timezone.now(), **link_fields(url), **values},
+        )
+        entry_places.insert(entry)
+    return entry
 
 
 def block(type_: str, value: Any) -> dict[str, Any]:
@@ -228,6 +293,7 @@ def every_block(**ids: Any) -> list[dict[str, Any]]:
         block("article_card", {"article": page}),
         block("reference", {"source": 1}),
         block("share_buttons", {"heading": "Pass it on", "layout": "row", "targets": []}),
+        block("comments", {"heading": "What do you do?"}),
     ]
 
 
@@ -281,3 +347,36 @@ def make_token(user: Any) -> str:
     """A bearer token of ``user`` for v3."""
     _token, key = APIToken.create_token(user=user, name="tests")
     return key
+
+
+def make_comment(
+    page: Any,
+    body: str = "We do it the same way.",
+    *,
+    parent: Any = None,
+    status: str = "approved",
+    **values: Any,
+) -> Any:
+    """A reader comment at its place, with all counts as they should be."""
+    now = timezone.now()
+    comment = ReaderComment(
+        page_id=page.pk,
+        status=status,
+        **(body_fields(body) | {"name": "Ann", "created_at": now, "decided_at": now} | values),
+    )
+    with transaction.atomic():
+        community.lock(page.pk)
+        above = ReaderComment.objects.get(pk=parent.pk) if parent is not None else None
+        places.insert(comment, above)
+    return comment
+
+
+def make_reader(address: str = "ann@example.org", *, confirmed: bool = True, **values: Any) -> Any:
+    confirmed_at = timezone.now() if confirmed else None
+    values.setdefault("name", "Ann")
+    return Reader.objects.create(address=address, confirmed_at=confirmed_at, **values)
+
+
+def reader_token(reader: Any) -> str:
+    """What a reader's browser sends once her address is confirmed."""
+    return token_of(Who(visitor="visitor-of-the-reader", reader_id=reader.pk))

@@ -77,6 +77,9 @@ TEMPLATES = [
 DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL", "sqlite://:memory:"))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+    if DATABASES["default"]["NAME"] != ":memory:":  # a file, which several connections share
+        DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL"
+        DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"]}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     INSTALLED_APPS.append("django.contrib.postgres")  # Wagtail's search index asks for it
 if DATABASES["default"]["ENGINE"].endswith("mysql"):

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from tests.factories import (
     article_model,
     make_article,
+    make_comment,
     make_contributor,
     make_image,
     make_section,
@@ -127,10 +128,22 @@ def test_orders(client, section):
     assert titles(client, order="title") == ["Ash", "Beech", "Cedar"]
 
 
+def test_the_most_discussed_come_first(client, section):
+    quiet, busy, lively = (make_article(section, title) for title in ("Ash", "Beech", "Cedar"))
+    for page, count in ((busy, 3), (lively, 2)):
+        for _number in range(count):
+            make_comment(page)
+    for _number in range(5):
+        make_comment(quiet, status="held")
+    assert titles(client, order="most_discussed") == ["Beech", "Cedar", "Ash"]
+    pages = walk(client, order="most_discussed", limit=1)
+    assert list(pages) == [["Beech"], ["Cedar"], ["Ash"]]
+
+
 def test_an_imported_article_without_a_publication_is_in_every_order(client, section):
     article = make_article(section, "Imported")
     article_model().objects.filter(pk=article.pk).update(last_published_at=None)
-    for order in ("-published_at", "-updated_at", "title"):
+    for order in ("-published_at", "-updated_at", "title", "most_discussed"):
         assert titles(client, order=order) == ["Imported"]
 
 
@@ -173,7 +186,9 @@ def walk(client, **query):
         query["cursor"] = body["next"]
 
 
-@pytest.mark.parametrize("order", ["-published_at", "published_at", "-updated_at", "title"])
+@pytest.mark.parametrize(
+    "order", ["-published_at", "published_at", "-updated_at", "title", "most_discussed"]
+)
 def test_cursors_walk_every_article_once(client, section, order):
     moment = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
     expected = {

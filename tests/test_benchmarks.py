@@ -5,6 +5,7 @@ Nothing here is timed: ``make bench`` is for that.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,19 +13,20 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from benchmarks import content, results
+from benchmarks import content, results, sending
 from benchmarks.catalogue import OURS, REFERENCES, ROWS, Row
 from benchmarks.load import Load, LoadFailed, require_wrk
 from benchmarks.measuring import Measured, WrongAnswer, headers_for
-from tests.factories import article_model
+from tests.factories import article_model, make_article
 from wagtail_parenting.headless.streams import count_words, plain_text
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Of the tiny site. When it changes, raise ``seeds.VERSION``, so that kept databases are renewed.
-DIGEST = "0fb954d66b5cca5105ead6a8e55588b8dacfc518e43d3536244cc8aa9f5e8cd6"
+DIGEST = "97c559b311b29b6c8c28a076d41f2c7310ac72b1cee406d56568f4895b8e5e85"
 
 
 def run_try(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -75,7 +77,9 @@ def test_every_row_is_named_once_and_its_reference_is_measured() -> None:
     names = [row.name for row in ROWS]
     assert len(set(names)) == len(names)
     assert {row.of for row in OURS if row.of} <= {row.name for row in REFERENCES}
+    assert {row.p95_of for row in OURS if row.p95_of} <= set(names)
     assert all(row.of for row in OURS if row.times)
+    assert all(row.p95_of for row in OURS if row.p95_times)
 
 
 def test_a_database_of_someone_else_is_left_alone(
@@ -96,8 +100,9 @@ def test_a_database_of_someone_else_is_left_alone(
 # --- Without a database ---------------------------------------------------------------------------
 
 
-def measured(row: Row, per_second: float, queries: int = 1) -> Measured:
-    return Measured(row, Load(per_second, 1.0, 2.0), queries, bytes=10, peak_mib=None)
+def measured(row: Row, per_second: float, queries: int = 1, p95_ms: float = 2.0) -> Measured:
+    load = Load(requests=100, per_second=per_second, p50_ms=1.0, p95_ms=p95_ms)
+    return Measured(row, load, queries, bytes=10, peak_mib=None)
 
 
 REFERENCE = measured(Row("select1", "/"), 1000)
@@ -121,6 +126,27 @@ def test_a_row_without_goals_is_not_judged() -> None:
 def test_a_goal_without_its_reference_is_not_met() -> None:
     row = Row("list", "/", times=0.3, of="select1")
     assert results.missed(measured(row, 5000), []) == ["speed"]
+
+
+@pytest.mark.parametrize(("p95_ms", "verdict"), [(2.6, []), (2.7, ["p95"])])
+def test_a_large_thread_may_be_a_little_slower_than_a_small_one(
+    p95_ms: float, verdict: list[str]
+) -> None:
+    small = measured(Row("small", "/"), 100)
+    large = Row("large", "/", p95_times=1.3, p95_of="small")
+    assert results.missed(measured(large, 90, p95_ms=p95_ms), [small]) == verdict
+    assert "p95 ≤ 1.3 × small" in results.line(measured(large, 90), [small])
+
+
+def test_a_comment_is_sent_once_and_a_row_that_reads_sends_nothing(db: None, section: Any) -> None:
+    make_article(section, "Naps")
+    bodies = sending.Bodies(Row("posting", "/", sends="comments"))
+    sent = [json.loads(body) for body in bodies.many(1)]
+    assert len(sent) == sending.MOST_PER_SECOND
+    assert len({(told["body"], told["email"]) for told in sent}) == len(sent)
+    reading = sending.Bodies(Row("list", "/"))
+    assert reading.many(1) == []
+    assert next(reading) is None
 
 
 def test_the_table_of_one_database_replaces_its_own_only() -> None:

@@ -38,6 +38,7 @@ SAMPLES = {
     "article_card": "The title of the article",
     "reference": "Source 1",
     "share_buttons": "Know someone who is up tonight?",
+    "comments": "What do you do?",
 }
 every = pytest.mark.parametrize(("name", "definition"), BLOCKS, ids=[name for name, _ in BLOCKS])
 

@@ -13,16 +13,49 @@ from wagtail_parenting.sharing.targets import BUILT_IN
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "wagtail_parenting" / "static" / "wagtail_parenting" / "components"
 FILES = sorted(FOLDER.glob("*.js"))
+#: Gzipped, of what a page loads: for sharing alone, for comments alone, and for both.
 MAX_SHARE_BYTES = 5000
+MAX_COMMENTS_BYTES = 11_500
+MAX_BYTES = 15_000
+COMMENTS = ("comments.js", "readers.js")
 
 
 def text(name):
     return (FOLDER / name).read_text(encoding="utf-8")
 
 
-def test_the_base_and_the_share_component_are_at_most_5_kb_gzipped():
-    sizes = {name: len(gzip.compress(text(name).encode(), 9)) for name in ("base.js", "share.js")}
-    assert sum(sizes.values()) <= MAX_SHARE_BYTES, sizes
+def sizes(*names):
+    return {name: len(gzip.compress(text(name).encode(), 9)) for name in names}
+
+
+def keys(script):
+    """Of a component's English texts."""
+    texts = script.partition('addTexts("en"')[2].partition("});")[0]
+    return set(re.findall(r"^  (\w+):", texts, re.MULTILINE))
+
+
+def german(name):
+    script = (ROOT / "example_site" / "frontend" / name).read_text(encoding="utf-8")
+    texts = script.partition("const GERMAN")[2].partition("};")[0]
+    return set(re.findall(r"^  (\w+): \"", texts, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("names", "most"),
+    [
+        (("base.js", "share.js"), MAX_SHARE_BYTES),
+        (("base.js", *COMMENTS), MAX_COMMENTS_BYTES),
+        (("base.js", "share.js", *COMMENTS), MAX_BYTES),
+    ],
+)
+def test_what_a_page_loads_is_small(names, most):
+    found = sizes(*names)
+    assert sum(found.values()) <= most, found
+
+
+def test_the_riddle_is_loaded_by_those_alone_whom_a_site_asks_one():
+    assert 'import("./riddle.js")' in text("readers.js")
+    assert not [file for file in FILES if 'from "./riddle.js"' in file.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -40,10 +73,26 @@ def test_every_target_has_an_icon():
     assert {target.id for target in BUILT_IN} <= known
 
 
-def test_every_text_that_is_used_is_there():
-    script = text("share.js")
-    texts = script.partition('addTexts("en"')[2]
-    there = set(re.findall(r"^  (\w+):", texts, re.MULTILINE))
-    assert set(re.findall(r'this\.text\("(\w+)"', script)) == there
-    german = (ROOT / "example_site" / "frontend" / "share.js").read_text(encoding="utf-8")
-    assert set(re.findall(r"^  (\w+): \"", german, re.MULTILINE)) == there
+def test_every_text_of_sharing_is_there():
+    there = keys(text("share.js"))
+    assert set(re.findall(r'this\.text\("(\w+)"', text("share.js"))) == there
+    assert german("share.js") == there
+
+
+def test_every_text_of_comments_is_there():
+    scripts = {name: text(name) for name in COMMENTS}
+    there = set().union(*map(keys, scripts.values()))
+    code = "".join(script.partition("addTexts(")[0] for script in scripts.values())
+    asked = set(re.findall(r'(?:this|host)\.text\("(\w+)"', code))
+    assert asked <= there
+    # The others are named by values: of a choice, of an end, of a badge, of a button.
+    words = set(re.findall(r'"(\w+)"', code))
+    prefixed = {f"notify_{word}" for word in words} | {f"{word}_replies" for word in words}
+    assert there - asked <= words | prefixed | {"author", "team"}
+    assert german("comments.js") == there
+
+
+def test_types_are_no_scripts():
+    """Whoever copies the scripts gets all that browsers ask for."""
+    imported = {name for file in FILES for name in re.findall(r'"\./(\w+\.js)"', text(file.name))}
+    assert imported <= {file.name for file in FILES}

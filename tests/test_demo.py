@@ -25,8 +25,12 @@ from example_site.demo.first_aid_card import first_aid_card
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Tag, Topic
+from wagtail_parenting.comments.models import Badge, ReaderComment, RecentPost, Status
+from wagtail_parenting.comments.recount import recount
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.moderation.permissions import area_of
 from wagtail_parenting.pages.models import AdviceArticlePage, AdviceIndexPage
+from wagtail_parenting.readers.models import Reader
 
 PORT = 8000
 COUNTED = (
@@ -42,6 +46,8 @@ COUNTED = (
     get_image_model(),
     get_document_model(),
     get_user_model(),
+    ReaderComment,
+    Reader,
 )
 
 
@@ -63,6 +69,21 @@ class TestTheDemo(TestCase):
         return AdviceArticlePage.objects.get(slug=slug, alias_of=None)
 
     # What is there
+
+    def test_conversations_look_like_those_of_a_busy_magazine(self) -> None:
+        comments = ReaderComment.objects.all()
+        assert comments.count() >= 150
+        assert comments.filter(badge=Badge.AUTHOR, parent__isnull=False).exists()
+        assert comments.filter(pinned=True).exists()
+        assert comments.filter(recent_state=RecentPost.READY).exists()
+        assert comments.filter(status=Status.HELD, reports__gt=2).exists()
+        assert comments.filter(status=Status.SPAM).exists()
+        tombstones = comments.filter(status=Status.WITHDRAWN, is_shown=True)
+        assert tombstones.filter(replies__gt=0).exists()
+        assert comments.filter(depth__gt=5).exists()
+        assert list(recount(repair=False)) == []
+        addresses = Reader.objects.values_list("address", flat=True)
+        assert all(address.endswith("@example.org") for address in addresses)
 
     def test_there_is_enough_of_everything(self) -> None:
         own = AdviceArticlePage.objects.descendant_of(_home("localhost"))
@@ -150,6 +171,9 @@ class TestTheDemo(TestCase):
             assert user.check_password("parenting")
             assert [found.name for found in user.groups.all()] == [group]
             assert user.has_perm("parenting.change_topic")
+        section = AdviceIndexPage.objects.get(slug="sleep")
+        assert area_of(users.get(username="moderator")).everywhere
+        assert area_of(users.get(username="sunita")).paths == (section.path,)
 
     def test_the_token_writes_through_v3(self) -> None:
         token = self.first_load.token

@@ -9,8 +9,13 @@ compared with the answers that stand in the documents. The marks, each right abo
 ``models <path>``              is a file of the project; ``migration <path>`` too
 ``answer <address>``           is part of the answer to a GET (``TOKEN`` is a preview token)
 ``send <method> <address> <status>``   is sent with an editor's token
-``got``                        is part of the answer to the ``send`` before it
+``visit <method> <address> <status>``  is sent by a reader, with the token that she was answered
+                               (``FORM_TOKEN`` is a fresh form token of the article)
+``got``                        is part of the answer to the ``send`` or ``visit`` before it
 ``block <type>``               is the value of a body block, as read
+``rule``                       is a rule of moderation
+
+Of a string that ends with ``…`` the beginning is shown.
 """
 
 from __future__ import annotations
@@ -29,16 +34,21 @@ from typing import Any
 
 import pytest
 
-from wagtail_parenting.conf import problems
+from wagtail_parenting.moderation.pipeline import Hold, Pass, Submission
+from wagtail_parenting.setting_problems import problems
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
-MARKS = ("settings", "urls", "models", "migration", "answer", "send", "got", "block")
+MARKS = {"settings", "urls", "models", "migration", "block", "rule"}
+MARKS |= {"answer", "send", "visit", "got"}
 
 TUTORIAL = DOCS / "tutorial" / "first-article.md"
 HEADLESS = DOCS / "how-to" / "headless-frontend.md"
 SHARING = DOCS / "how-to" / "share-buttons.md"
+COMMENTS = DOCS / "how-to" / "headless-comments.md"
+MODERATING = DOCS / "how-to" / "moderate-comments.md"
+SPAM = DOCS / "how-to" / "fight-spam.md"
 WRITING = DOCS / "how-to" / "write-through-the-api.md"
 CHECKS = DOCS / "how-to" / "publish-checks.md"
 V2_ONLY = DOCS / "how-to" / "v2-only.md"
@@ -141,7 +151,7 @@ def test_code_in_documents_can_be_read(document):
 @every_document
 def test_marks_are_known_and_stand_above_a_block(document):
     marked = re.findall(r"<!-- test: (\w+)", document.read_text(encoding="utf-8"))
-    assert set(marked) <= set(MARKS)
+    assert set(marked) <= MARKS
     assert marked == [snippet.kind for snippet in snippets(document) if snippet.mark]
 
 
@@ -166,6 +176,19 @@ def test_settings_in_how_tos_are_right(document):
         namespace: dict[str, Any] = {}
         exec(snippet.code, namespace)
         assert problems(namespace["WAGTAIL_PARENTING"]) == []
+
+
+def test_the_rule_of_the_how_to_holds_what_it_should():
+    (snippet,) = snippets(SPAM, "rule")
+    namespace: dict[str, Any] = {}
+    exec(snippet.code, namespace)
+    rule = namespace["Shouting"]()
+    quiet, loud = "Ours woke every hour, and then it passed.", "WHY DOES NOBODY TELL YOU THIS?"
+    said = [
+        rule.judge(Submission(kind="comment", history=None, approval="none", text=text))
+        for text in (quiet, loud)
+    ]
+    assert said == [Pass(), Hold("shouting", "24 of 24")]
 
 
 # --- Generated pages --------------------------------------------------------------------
@@ -209,11 +232,16 @@ django.setup()
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from wagtail.models import APIToken, Locale, Site
 from wagtail_headless_preview.models import PagePreview
 
-from wagtail_parenting.models import Contributor, HeadlessSettings, LifeStage
+from wagtail_parenting.comments.actions import places
+from wagtail_parenting.comments.written import body_fields
+from wagtail_parenting.headless import community
+from wagtail_parenting.models import Contributor, HeadlessSettings, LifeStage, ReaderComment
 
 plan = json.load(sys.stdin)
 section_class = apps.get_model(plan["section"])
@@ -245,6 +273,20 @@ def make():
     article.stages.add(stage)
     article.tags.add("night waking")
     article.save_revision().publish()
+    with transaction.atomic():
+        community.lock(article.pk)
+        ana = write(article, "Ana", "Ours wakes *every* hour.")
+        write(article, "Ben", "So does ours.", ana)
+
+
+def write(article, name, body, parent=None):
+    now = timezone.now()
+    comment = ReaderComment(
+        page_id=article.pk, name=name, status="approved", created_at=now, decided_at=now,
+        announced_at=now, **body_fields(body),
+    )
+    places.insert(comment, parent)
+    return comment
 
 
 def preview_token():
@@ -254,23 +296,38 @@ def preview_token():
     return PagePreview.objects.latest("pk").token
 
 
-def ask(method, address, body):
-    if method == "GET":
-        address = address.replace("TOKEN", preview_token())
+def form_token():
+    page = article_class.objects.get(slug="how-newborns-sleep").pk
+    return Client().get(f"/api/v3/parenting/comments/form/?page={page}").json()["form_token"]
+
+
+def ask(asker, method, address, body):
+    if asker == "anyone" and method == "GET":
+        if "TOKEN" in address:
+            address = address.replace("TOKEN", preview_token())
         return Client().get(address, follow=True)
-    return Client().generic(
-        method, address, body, content_type="application/json",
-        headers={"authorization": f"Bearer {key}"},
+    headers = {}
+    if asker == "editor":
+        headers = {"authorization": f"Bearer {key}"}
+    elif kept:
+        headers = {"parenting-token": kept[-1]}
+    if "FORM_TOKEN" in body:
+        body = body.replace("FORM_TOKEN", form_token())
+    response = Client().generic(
+        method, address, body, content_type="application/json", headers=headers
     )
+    if asker == "reader" and response.status_code == 201:
+        kept.append(response.json()["visitor_token"])
+    return response
 
 
 if plan["make"]:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
     make()
 _token, key = APIToken.create_token(user=users.get(), name="documents")
-answers = []
-for method, address, body in plan["requests"]:
-    response = ask(method, address, body)
+answers, kept = [], []
+for asker, method, address, body in plan["requests"]:
+    response = ask(asker, method, address, body)
     is_json = "json" in response["Content-Type"]
     answers.append([response.status_code, response.json() if is_json else None])
 sys.stdout.write("ANSWERS" + json.dumps(answers))
@@ -287,6 +344,10 @@ BODY = [
         },
     },
 ]
+
+
+#: Who asks (anyone, an editor, a reader), method, address and body.
+Request = tuple[str, str, str, str]
 
 
 class Project:
@@ -325,7 +386,7 @@ class Project:
 
     def ask(
         self,
-        requests: list[tuple[str, str, str]],
+        requests: list[Request],
         *,
         section: str = "parenting_pages.AdviceIndexPage",
         article: str = "parenting_pages.AdviceArticlePage",
@@ -379,6 +440,9 @@ def assert_shows(shown: Any, answer: Any, where: str = "answer") -> None:
         assert len(shown) == len(answer), f"{where}: {answer!r}"
         for number, (left, right) in enumerate(zip(shown, answer, strict=True)):
             assert_shows(left, right, f"{where}[{number}]")
+    elif isinstance(shown, str) and shown.endswith("…"):
+        assert isinstance(answer, str), where
+        assert answer.startswith(shown[:-1]), where
     else:
         assert shown == answer, where
 
@@ -388,16 +452,18 @@ def urls_of(document: Path) -> str:
     return urls.code
 
 
-def examples(*documents: Path) -> list[tuple[tuple[str, str, str], int | None, Any]]:
+def examples(*documents: Path) -> list[tuple[Request, int | None, Any]]:
     """(request, status, what is shown of the answer) of every example, in order."""
-    found: list[tuple[tuple[str, str, str], int | None, Any]] = []
+    found: list[tuple[Request, int | None, Any]] = []
     for document in documents:
-        for snippet in snippets(document, "answer", "send", "got"):
+        for snippet in snippets(document, "answer", "send", "visit", "got"):
             if snippet.kind == "answer":
-                found.append((("GET", snippet.mark[1], ""), None, snippet.json()))
-            elif snippet.kind == "send":
+                found.append((("anyone", "GET", snippet.mark[1], ""), None, snippet.json()))
+            elif snippet.kind in ("send", "visit"):
+                asker = "editor" if snippet.kind == "send" else "reader"
+                method, address, status = snippet.mark[1:]
                 body = snippet.code if snippet.language == "json" else ""
-                found.append(((snippet.mark[1], snippet.mark[2], body), int(snippet.mark[3]), {}))
+                found.append(((asker, method, address, body), int(status), {}))
             else:
                 request, status, _nothing = found.pop()
                 found.append((request, status, snippet.json()))
@@ -412,11 +478,11 @@ def test_the_tutorial_and_the_examples_of_how_tos(tmp_path):
     assert "no issues" in checked
     project.manage("migrate", "--verbosity", "0")
 
-    expected = examples(TUTORIAL, HEADLESS, SHARING, WRITING, CHECKS)
+    expected = examples(TUTORIAL, HEADLESS, SHARING, COMMENTS, MODERATING, WRITING, CHECKS)
     answers = project.ask([request for request, _status, _shown in expected])
     for (request, status, shown), (got_status, got) in zip(expected, answers, strict=True):
         assert status in (None, got_status), f"{request}: {got_status} {got}"
-        assert_shows(shown, got, f"{request[0]} {request[1]}")
+        assert_shows(shown, got, " ".join(request[:3]))
 
     check_v2_only(project)
 
@@ -438,24 +504,27 @@ def check_v2_only(project: Project) -> None:
         "/api/community/parenting/preview/?token=TOKEN",
         "/api/community/openapi.json",
         "/api/community/docs/",
+        "/api/v2/reader_comments/",
     ]
     answers = project.ask(
-        [("GET", address, "") for address in addresses],
+        [
+            *(("anyone", "GET", address, "") for address in addresses),
+            ("editor", "GET", "/api/community/parenting/comments/moderation/?status=approved", ""),
+        ],
         make=False,
         settings="mysite.settings.v2_only",
     )
-    assert [status for status, _body in answers] == [200] * len(addresses)
-    page, _found, listed, _facets, previewed, document, _docs = (body for _status, body in answers)
+    assert {status for status, _body in answers} == {200}
+    page, _found, listed, _facets, previewed, document, _docs, comments, moderated = (
+        body for _status, body in answers
+    )
+    assert comments["meta"]["total_count"] == moderated["count"] == 3
     assert page["title"] == previewed["page"]["title"] == "How newborns sleep"
     assert listed["items"][0]["detail_url"] == "http://localhost:8000/api/v2/pages/5/"
-    assert set(document["paths"]) == {
-        f"/api/community/parenting/{name}/"
-        for name in (
-            *("articles", "facets", "resolve", "site", "paths", "people", "people/{slug}"),
-            "preview",
-            "shares",
-        )
-    } | {"/api/community/parenting/shares/qr.svg"}
+    before = "/api/community/parenting/"
+    others = {path.removeprefix(before).split("/")[0] for path in document["paths"]}
+    named = set(re.findall(r"`(?:/api/community/parenting/)?(\w+)/`", prose(V2_ONLY)))
+    assert others <= named
 
 
 def test_own_base_page_model_and_own_blocks(tmp_path):
@@ -487,11 +556,11 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
     }
     answers = project.ask(
         [
-            ("GET", "/api/v2/pages/?type=magazine.ArticlePage&fields=*", ""),
-            ("GET", "/api/v3/parenting/articles/?age_months=2", ""),
-            ("GET", "/api/v3/pages/find/?html_path=/sleep/how-newborns-sleep/", ""),
-            ("GET", "/api/v3/openapi.json", ""),
-            ("POST", "/api/v3/pages/", json.dumps(written)),
+            ("anyone", "GET", "/api/v2/pages/?type=magazine.ArticlePage&fields=*", ""),
+            ("anyone", "GET", "/api/v3/parenting/articles/?age_months=2", ""),
+            ("anyone", "GET", "/api/v3/pages/find/?html_path=/sleep/how-newborns-sleep/", ""),
+            ("anyone", "GET", "/api/v3/openapi.json", ""),
+            ("editor", "POST", "/api/v3/pages/", json.dumps(written)),
         ],
         section="magazine.SectionPage",
         article="magazine.ArticlePage",
@@ -503,6 +572,7 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
     for item in (listed["items"][0], page):
         assert [block["value"] for block in item["body"]] == [shown["recipe"], shown["book"]]
         assert item["path"] == "/sleep/how-newborns-sleep/"
+        assert item["comments"]["count"] == 2
     assert posted["subtitle"] == "In five minutes"
     assert posted["body"][1]["value"] == shown["book"]
     schemas = document["components"]["schemas"]

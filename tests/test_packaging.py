@@ -69,7 +69,7 @@ def test_the_package_itself_sets_no_upper_bounds() -> None:
 def test_build_files_hold_no_address_and_no_path_of_a_machine(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     text = re.sub(r"https?://(localhost|127\.0\.0\.1)", "", text)
-    assert "://" not in re.sub(r"(postgres|mysql)://", "", text)
+    assert "://" not in re.sub(r"(postgres|mysql|sqlite)://", "", text)
     assert not re.search(r"(/home/|/root/|/Users/|/opt/|/work/)", text)
 
 

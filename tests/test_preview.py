@@ -138,6 +138,7 @@ CHANGED = {
     "expander": {"summary": "CHANGED"},
     "table": {"table_caption": "CHANGED"},
     "share_buttons": {"heading": "CHANGED"},
+    "comments": {"heading": "CHANGED"},
 }
 
 

@@ -30,12 +30,6 @@ def tasks():
     ]
 
 
-@pytest.fixture
-def now_is(monkeypatch):
-    """Set the clock of Django."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
-
-
 def scheduled(section, moment):
     article = make_article(section, "Soon", publish=False)
     article.go_live_at = moment

@@ -8,7 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
 from wagtail_parenting import checks
-from wagtail_parenting.conf import Config, config, problems
+from wagtail_parenting.conf import Config, config
+from wagtail_parenting.setting_problems import problems
 
 
 def ids(found):
@@ -36,6 +37,11 @@ def test_the_test_site_is_in_order():
         ({"RENDITION_SETS": {"card": ["huge-800"]}}, "filter specification"),
         ({"BODY_BLOCKS": "no.such.function"}, "imported"),
         ({"CMS_ORIGIN": 7}, "string"),
+        ({"COMMENT_EMOTICONS": 1}, "True or False"),
+        ({"COMMENT_NEEDS": ["name", "phone"]}, "'phone'"),
+        ({"COMMENT_NEEDS": "name"}, "list"),
+        ({"MODERATION_RULES": ["no.such.Rule"]}, "imported"),
+        ({"MODERATION_RULES": "no.such.Rule"}, "list"),
         ([], "dictionary"),
     ],
 )
@@ -86,8 +92,9 @@ def test_api_fields_lost_by_inheritance(monkeypatch):
     from tests.factories import article_model
 
     monkeypatch.setattr(article_model(), "api_fields", ["standfirst"])
-    of_sharing, of_articles = checks.check_page_classes()
+    of_sharing, of_comments, of_articles = checks.check_page_classes()
     assert "share" in of_sharing.msg
+    assert "comments" in of_comments.msg
     assert "body" in of_articles.msg
 
 
@@ -114,6 +121,27 @@ def test_cors_middleware():
     for middleware, wrong in (([], True), ([common, cors], True), ([cors, common], False)):
         with override_settings(MIDDLEWARE=middleware):
             assert (ids(checks.check_cors_middleware()) == {"parenting.W003"}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("allowed", "wrong"), [(["accept"], True), (["Accept", "Parenting-Token"], False)]
+)
+def test_a_cors_list_of_the_site_s_own_that_lacks_the_token(allowed, wrong):
+    assert checks.check_token_header() == []
+    with override_settings(CORS_ALLOW_HEADERS=allowed):
+        assert (ids(checks.check_token_header()) == {"parenting.W008"}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "extra"), [({"AKISMET_KEY": "abc"}, "akismet"), ({"PROOF_OF_WORK": 3}, "altcha")]
+)
+def test_an_extra_that_a_setting_needs(monkeypatch, given, extra):
+    with override_settings(WAGTAIL_PARENTING=given):
+        assert checks.check_extras() == []
+        monkeypatch.setattr(checks, "find_spec", lambda name: None)
+        (found,) = checks.check_extras()
+    assert found.id == "parenting.E006"
+    assert f"wagtail-parenting[{extra}]" in found.hint
 
 
 def test_no_image_serve_view():

@@ -136,7 +136,7 @@ def test_it_costs_one_query_until_something_changes(client, site):
 def test_a_wrong_route_is_refused_in_the_admin_and_in_settings(site, path, wrong):
     from django.core.exceptions import ValidationError
 
-    from wagtail_parenting.conf import problems
+    from wagtail_parenting.setting_problems import problems
 
     with pytest.raises(ValidationError) as refused:
         HeadlessSettings(site=site, author_path=path).clean()

@@ -165,3 +165,12 @@ class StockRelatedArticle(Orderable):
     article = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
 
     api_fields = [APIField("article")]
+
+
+class StockNote(models.Model):
+    """A row that is written: what one INSERT costs."""
+
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"note {self.pk}"

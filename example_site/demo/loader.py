@@ -12,17 +12,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Collection
+from wagtail.models import Collection, Site
 
 from example_site.demo import sites
 from example_site.demo.articles import add_empty, bring_out, fill, in_order
 from example_site.demo.bodies import Names, stored
+from example_site.demo.comments import make_comments, make_settings
 from example_site.demo.content import Article, Magazine, read_magazine
 from example_site.demo.documents import make_documents
 from example_site.demo.pictures import Pictures, alt_texts
 from example_site.demo.shares import make_shares
 from example_site.demo.snippets import Snippets
-from example_site.demo.users import Users, make_token, make_users
+from example_site.demo.users import (
+    Users,
+    link_account,
+    make_section_moderator,
+    make_token,
+    make_users,
+)
 from wagtail_parenting.pages.models import AdviceArticlePage, AdviceIndexPage, FeaturedArticle
 
 #: The alias: this article also stands below this section.
@@ -72,6 +79,7 @@ class _Load:
     def run(self, port: int) -> str:
         self.pictures.make_all()
         snippets = Snippets(self.magazine, self.names, self.users)
+        link_account(snippets.people, self.users)
         first, second = self._homes(port)
         sites.remove_welcome_page()
         self._sections(first)
@@ -83,6 +91,9 @@ class _Load:
         self._alias()
         self._finish_home(first, self.magazine.featured, self._policy())
         self._finish_home(second, [a.slug for a in self.magazine.second_site.articles], [])
+        make_settings(Site.objects.get(root_page=first))
+        make_section_moderator(self.pages["sleep"])
+        make_comments(self.pages, self.users)
         make_shares([self.names.page(slug) for slug in self.magazine.featured])
         return make_token(self.users.admin)
 

@@ -1,6 +1,8 @@
 /** All traffic with the API. Nothing else on this site calls `fetch`. */
 
-/** @import { ArticleList, Facets, IndexPage, MenuItem, Person, Problem, Resolved, ResolvedPage, Site } from "./types.js" */
+import { forgetToken, readerToken } from "./reader-token.js";
+
+/** @import { ArticleList, ConfirmedReader, Facets, IndexPage, Me, MenuItem, Person, Problem, Resolved, ResolvedPage, Site, SubscriptionList } from "./types.js" */
 
 const BASE = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="parenting-api"]'))?.content ?? "/api/";
 const USERBAR = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="wagtail-userbar"]'))?.content ?? "/parenting/userbar/";
@@ -39,23 +41,46 @@ function address(path, query = {}) {
 
 /**
  * @param {string} url
- * @returns {Promise<any>}
+ * @param {RequestInit} [options]
+ * @returns {Promise<any>} null for an answer without content
  */
-async function request(url) {
+async function request(url, options = {}) {
   let response;
   try {
     response = await fetch(url, {
-      headers: { Accept: "application/json" },
       credentials: "omit",
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...options,
+      headers: { Accept: "application/json", ...options.headers },
     });
   } catch {
     throw new ApiError(navigator.onLine ? "unreachable" : "offline");
   }
+  if (response.status === 204) return null;
   const json = await response.json().catch(() => null);
   if (!response.ok) throw new ApiError("http", response.status, json);
   if (json === null) throw new ApiError("unreachable");
   return json;
+}
+
+/**
+ * For readers themselves: says whose browser this is. A token that is not good any more is thrown away.
+ * @param {string} path below `readers/`
+ * @param {{ method?: string, body?: unknown, query?: Record<string, string|null> }} [options]
+ * @returns {Promise<any>}
+ */
+async function asReader(path, { method = "GET", body, query } = {}) {
+  const token = readerToken();
+  try {
+    return await request(address(`v3/parenting/readers/${path}`, query), {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { ...(body !== undefined && { "Content-Type": "application/json" }), ...(token && { "Parenting-Token": token }) },
+    });
+  } catch (error) {
+    if (error instanceof ApiError && error.problem?.code === "invalid_token") forgetToken();
+    throw error;
+  }
 }
 
 /**
@@ -153,6 +178,63 @@ export function getFacets(section) {
  */
 export function getPreview(token) {
   return request(address("v3/parenting/preview/", { token }));
+}
+
+/**
+ * Has a link mailed that confirms the address, and opens what was written with it.
+ * @param {string} email
+ * @param {string} next path to come back to
+ * @returns {Promise<{ detail: string }>}
+ */
+export function mailLink(email, next) {
+  return asReader("", { method: "POST", body: { email, next } });
+}
+
+/**
+ * @param {string} token of the mailed link
+ * @returns {Promise<ConfirmedReader>}
+ */
+export function confirmReader(token) {
+  return asReader("confirm/", { method: "POST", body: { token } });
+}
+
+/**
+ * @param {string|null} [cursor]
+ * @returns {Promise<Me>}
+ */
+export function getMe(cursor = null) {
+  return asReader("me/", { query: { cursor } });
+}
+
+/** @returns {Promise<SubscriptionList>} */
+export function getSubscriptions() {
+  return asReader("me/subscriptions/");
+}
+
+/**
+ * @param {string[]} topics those to keep
+ * @returns {Promise<SubscriptionList>}
+ */
+export function setSubscriptions(topics) {
+  return asReader("me/subscriptions/", { method: "PATCH", body: { topics } });
+}
+
+/** Everything that is kept of this reader. */
+export function getExport() {
+  return asReader("me/export/");
+}
+
+/** Cannot be undone. */
+export function eraseMe() {
+  return asReader("me/", { method: "DELETE" });
+}
+
+/**
+ * @param {string} token of the link in a mail
+ * @returns {Promise<{ detail: string }>}
+ */
+export function unsubscribe(token) {
+  return asReader("unsubscribe/", { method: "POST", query: { token } });
 }
 
 /**

@@ -3,10 +3,11 @@ import { byType } from "./pages/by-type.js";
 import { home } from "./pages/home.js";
 import { personPage, searchPage, stagePage, tagPage, topicPage } from "./pages/listing.js";
 import { preview } from "./pages/preview.js";
+import { confirmPage, readerPage, unsubscribePage } from "./pages/reader.js";
 import { startRemembering } from "./places.js";
 import { startRouter } from "./router.js";
 import { startShell } from "./shell.js";
-import { articleSkeleton, homeSkeleton, listSkeleton } from "./skeletons.js";
+import { articleSkeleton, homeSkeleton, listSkeleton, plainSkeleton } from "./skeletons.js";
 import { startPrinting } from "./printing.js";
 import { startTexts } from "./texts.js";
 import { startTheme } from "./theme.js";
@@ -25,6 +26,9 @@ startUserbar();
 startRouter(main, [
   { pattern: /^\/$/, load: home, skeleton: homeSkeleton },
   { pattern: /^\/preview\/?$/, load: preview, skeleton: articleSkeleton },
+  { pattern: /^\/reader\/?$/, load: readerPage, skeleton: plainSkeleton },
+  { pattern: /^\/reader\/confirm\/?$/, load: confirmPage, skeleton: plainSkeleton },
+  { pattern: /^\/reader\/unsubscribe\/?$/, load: unsubscribePage, skeleton: plainSkeleton },
   { pattern: /^\/search\/?$/, load: searchPage, skeleton: listSkeleton },
   { pattern: /^\/tag\/?$/, load: tagPage, skeleton: listSkeleton },
   { pattern: /^\/topic\/([^/]+)\/?$/, load: topicPage, skeleton: listSkeleton },

@@ -1,6 +1,6 @@
 /** Articles as cards, in the sizes that lists need. One link a card: its headline. */
 import { h } from "./dom.js";
-import { joined, readingTime } from "./format.js";
+import { counted, joined, readingTime } from "./format.js";
 import { pictureElement } from "./picture.js";
 import { tintOf } from "./tints.js";
 
@@ -31,7 +31,7 @@ function kicker(card) {
 /** @param {ArticleCard} card */
 function byline(card) {
   const names = joined((card.authors ?? []).map((author) => author.name)).join("");
-  return h("p", { class: "card-meta" }, names && h("span", null, names), card.reading_time ? h("span", null, readingTime(card.reading_time)) : null);
+  return h("p", { class: "card-meta" }, names && h("span", null, names), card.reading_time ? h("span", null, readingTime(card.reading_time)) : null, card.comments?.count ? h("span", null, counted(card.comments.count, "comment")) : null);
 }
 
 /**

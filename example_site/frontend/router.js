@@ -35,6 +35,9 @@ const SKELETON_AFTER_MS = 150;
 /** Paths of the same origin that belong to the server, not to this frontend. */
 const NOT_OURS = /^\/(admin|django-admin|api|documents|media|static|frontend-assets)(\/|$)/;
 
+/** What the component below an article finds itself, wherever in a thread it stands. */
+const COMMENT = /^#comment-\d+$/;
+
 /** @type {Route[]} */
 let routes = [];
 /** @type {HTMLElement} */
@@ -233,6 +236,10 @@ function show(view, url) {
 function settle(url, how, key, samePage) {
   const place = placeOf(key);
   const returning = how === "back" || (how === "first" && place);
+  if (COMMENT.test(url.hash) && !returning && outlet.querySelector("parenting-comments")) {
+    if (!samePage) scrollTo(0, 0); // from there the component goes to the comment
+    return;
+  }
   const target = url.hash && !returning ? document.getElementById(decode(url.hash.slice(1))) : null;
   if (target) {
     for (let details = target.closest("details"); details; details = details.parentElement?.closest("details") ?? null) details.open = true;

@@ -41,3 +41,7 @@ export function articleSkeleton() {
     h("div", { class: "article-hero" }, h("div", { class: "hero-bone bone" })),
     h("div", { class: "body" }, Array.from({ length: 8 }, () => bone("bone-line"))));
 }
+
+export function plainSkeleton() {
+  return h("div", { class: "wrap reader-page skeleton" }, words(), bone("bone-huge"), bone("bone-line"), bone("bone-line short"));
+}

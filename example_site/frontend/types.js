@@ -1,5 +1,5 @@
 /**
- * The shapes of what the API answers, as `wagtail_parenting/api/shapes.py` defines them.
+ * The shapes of what the API answers, as `wagtail_parenting/api/shapes/` defines them.
  * Types only: nothing here runs. Times are ISO 8601; every `path` is relative to this site.
  */
 
@@ -32,6 +32,21 @@
 /** @typedef {{ id: number, title: string, path: string }} PageReference */
 /** @typedef {{ number: number, title: string, publisher: string, url: string, read_on: string|null }} Source */
 
+/** @typedef {{ open: boolean, closes_at: string|null, count: number, thread_count: number }} CommentCounts */
+/** @typedef {CommentCounts & { placement: "block"|"end"|"none" }} PageComments */
+/** @typedef {{ heading: string }} CommentsValue */
+/** @typedef {{ name: string }} CommentAuthor */
+/** @typedef {{ id: number, meta: { html_url: string }, page: PageReference, status: "approved"|"held"|"tombstone", author: CommentAuthor|null, html: string|null, created_at: string }} Comment what this site itself reads of one */
+/** @typedef {{ count: number, order: "oldest"|"newest"|"top", shown_depth: number, items: Comment[], previous: string|null, next: string|null }} CommentList */
+
+/** @typedef {{ id: number, number: number, title: string, blog: string, author: string, visit_url: string }} Entry what this site itself reads of one */
+/** @typedef {{ count: number, items: Entry[], next: string|null }} EntryList */
+
+/** @typedef {{ email: string|null, name: string, website: string, comments: Comment[], next: string|null }} Me */
+/** @typedef {{ topic: string, title: string, created_at: string }} Subscription */
+/** @typedef {{ items: Subscription[] }} SubscriptionList */
+/** @typedef {{ reader_token: string, name: string, next: string }} ConfirmedReader */
+
 /**
  * @typedef {object} ArticleCard
  * @property {number} id
@@ -49,6 +64,7 @@
  * @property {string} published_at
  * @property {string} updated_at
  * @property {string|null} last_reviewed
+ * @property {CommentCounts|null} [comments] in lists
  * @property {string} html_url
  * @property {string|null} detail_url
  */
@@ -109,7 +125,7 @@
 
 /** @typedef {{ title: string, description: string, canonical: string|null, robots: "index"|"noindex", og: OpenGraph, card: { type: "summary"|"summary_large_image", site: string|null }, alternates: HeadAlternate[], feeds: HeadFeed[] }} Head */
 
-/** @typedef {{ id: number, meta: PageMeta, title: string, path?: string, body?: Block[], share?: Share|null, head?: Head|null, structured_data?: string|null }} Page what every page has; the last two, ours only */
+/** @typedef {{ id: number, meta: PageMeta, title: string, path?: string, body?: Block[], share?: Share|null, comments?: PageComments|null, head?: Head|null, structured_data?: string|null }} Page what every page has; the last four, ours only */
 /** @typedef {Page & { intro: string, featured: ArticleCard[] }} IndexPage */
 
 /**
@@ -148,8 +164,8 @@
  * @property {PageReference|null} next
  * @property {ArticleCard[]} related
  * @property {Translation[]} translations
- * @property {null} [comments]
- * @property {null} [entries]
+ * @property {CommentList|null} comments
+ * @property {EntryList|null} [entries]
  */
 /** @typedef {{ outcome: "redirect", location: string, permanent: boolean }} Redirection */
 /** @typedef {ResolvedPage|Redirection} Resolved */

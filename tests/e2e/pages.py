@@ -31,6 +31,7 @@ BLOCK_LABELS = (
     "Article card",
     "Reference",
     "Share buttons",
+    "Reader comments",
 )
 
 
@@ -261,6 +262,7 @@ FILL: dict[str, Callable[[ArticleEditor, Locator], None]] = {
     "Article card": lambda editor, block: editor.choose_page(block, "Car seats"),
     "Reference": lambda _editor, block: type_into(block, "Number of the source", "1"),
     "Share buttons": lambda _editor, block: type_into(block, "Heading", "Know a cold pram?"),
+    "Reader comments": lambda _editor, block: type_into(block, "Heading", "Tell us yours"),
 }
 
 #: What a reader sees of each of these blocks.
@@ -286,4 +288,5 @@ SHOWN = {
     "Article card": "Car seats: the right one",
     "Reference": "Keeping warm",
     "Share buttons": "Know a cold pram?",
+    "Reader comments": "Tell us yours",
 }

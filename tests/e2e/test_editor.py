@@ -53,7 +53,7 @@ def test_an_editor_writes_previews_mends_and_publishes_an_article(
     expect(preview.get_by_text("what you see is not published")).to_be_visible()
     expect(shown.locator(".standfirst")).to_have_text("How many layers keep her warm.")
     for label, words in SHOWN.items():
-        assert words in (shown.text_content() or ""), f"The preview lacks the block {label}."
+        expect(shown, f"The preview lacks the block {label}.").to_contain_text(words)
     expect(shown.get_by_alt_text("A sun hat on a hook")).to_be_visible()
     assert _published(demo, TITLE) == []
 
@@ -95,7 +95,7 @@ def test_an_editor_writes_previews_mends_and_publishes_an_article(
     expect(article.get_by_role("link", name="Mara Lindqvist").first).to_be_visible()
     expect(article.get_by_alt_text("A small red coat on a hook")).to_be_visible()
     for label, words in SHOWN.items():
-        assert words in (article.text_content() or ""), f"The article lacks the block {label}."
+        expect(article, f"The article lacks the block {label}.").to_contain_text(words)
     expect(article.get_by_role("link", name="Baby")).to_be_visible()
     expect(article.get_by_role("link", name="Health")).to_be_visible()
     for tag in ("winter", "mud & rain"):

@@ -36,6 +36,7 @@ BLOCKS = {
     "article_card": ".inline-card",
     "reference": "[class*=source]",
     "share_buttons": ".share-block",
+    "comments": ".body parenting-comments",
 }
 
 

@@ -26,6 +26,9 @@ FEW_SIZES = [(360, "light"), (1440, "dark")]
 FEW = {
     "section-filtered",
     "person",
+    "reader",
+    "reader-confirm",
+    "reader-unsubscribe",
     "search",
     "history",
     "edit-people",
@@ -40,6 +43,10 @@ READER_SCREENS = {
     "section": "/health/",
     "article": "/safety/bath-time/",
     "article-every-block": "",  # the path of ``full_article``
+    "article-comments": "/sleep/safe-sleep/",
+    "reader": "/reader/",
+    "reader-confirm": "/reader/confirm/?token=used",
+    "reader-unsubscribe": "/reader/unsubscribe/?token=used",
     "tag": "/tag/?name=sleep%2C%20naps%20%26%20nights",
     "not-found": "/no/such/page/",
     "preview-expired": "/preview/?token=bad",

@@ -16,6 +16,13 @@ export const site = (body: Answer<"/api/v3/parenting/site/">): Frontend.Site => 
 export const person = (body: Answer<"/api/v3/parenting/people/{slug}/">): Frontend.Person => body;
 export const share = (body: Schemas["Share"]): Frontend.Share => body;
 export const shareBlock = (body: Schemas["ShareButtonsValue"]): Frontend.ShareButtonsValue => body;
+export const comments = (body: Answer<"/api/v3/parenting/comments/">): Frontend.CommentList => body;
+export const commentsBlock = (body: Schemas["CommentsValue"]): Frontend.CommentsValue => body;
+export const me = (body: Answer<"/api/v3/parenting/readers/me/">): Frontend.Me => body;
+export const subscriptions = (
+  body: Answer<"/api/v3/parenting/readers/me/subscriptions/">,
+): Frontend.SubscriptionList => body;
+export const confirmed = (body: Schemas["ConfirmedReader"]): Frontend.ConfirmedReader => body;
 export const problem = (body: Schemas["Problem"]): Frontend.Problem => body;
 
 type Resolved = Answer<"/api/v3/parenting/resolve/">;

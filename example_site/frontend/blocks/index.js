@@ -1,4 +1,5 @@
 /** Which block is shown by what. A type that is not here is skipped: the site may know more. */
+import { commentThread } from "../comments.js";
 import { h } from "../dom.js";
 import { sourceMark } from "../sources.js";
 import { careCard, helpline } from "./care.js";
@@ -9,9 +10,9 @@ import { shareBlock } from "./share.js";
 import { table } from "./table.js";
 import { expander, faq, heading, paragraph, quote, reference, tip, warning } from "./text.js";
 
-/** @import { Block, Page } from "../types.js" */
+/** @import { Block, CommentList, Page } from "../types.js" */
 
-/** @typedef {{ page: Page }} Place where the block stands */
+/** @typedef {{ page: Page, comments?: CommentList|null }} Place where the block stands */
 /** @typedef {(value: any, block: Block, place: Place) => Node|null} Renderer */
 
 /** @type {Record<string, Renderer>} */
@@ -36,6 +37,7 @@ const RENDERERS = {
   download,
   article_card: articleCard,
   reference,
+  comments: (value, _block, { page, comments }) => commentThread(page, comments, value.heading),
   share_buttons: (value, _block, place) => shareBlock(value, place),
   expander: (value, _block, place) => expander(value, renderBody(value.body ?? [], place, "expander-body")),
 };

@@ -2,8 +2,9 @@
 import { renderBody } from "../blocks/index.js";
 import { cardGrid } from "../cards.js";
 import { linkChips } from "../chips.js";
+import { commentsAtEnd } from "../comments.js";
 import { fragment, h } from "../dom.js";
-import { day, joined, readingTime } from "../format.js";
+import { counted, day, joined, readingTime } from "../format.js";
 import { icon } from "../icons.js";
 import { contents } from "../contents.js";
 import { personPath, portrait } from "../people.js";
@@ -15,12 +16,12 @@ import { t } from "../texts.js";
 
 /** @import { Child } from "../dom.js" */
 /** @import { View } from "../router.js" */
-/** @import { ArticlePage, Person } from "../types.js" */
+/** @import { ArticlePage, CommentList, Person } from "../types.js" */
 
 const HERO_SIZES = "(min-width: 1120px) 1040px, 100vw";
 
-/** @param {ArticlePage} page @returns {View} */
-export function articleView(page) {
+/** @param {ArticlePage} page @param {CommentList|null} comments @returns {View} */
+export function articleView(page, comments) {
   const body = page.body ?? [];
   return {
     title: page.title,
@@ -33,9 +34,10 @@ export function articleView(page) {
       h("div", { class: "article-main" },
         contents(body),
         shareButtons(page, { layout: "icons", most: 5, className: "share share-row" }),
-        renderBody(body, { page })),
+        renderBody(body, { page, comments })),
       sourceList(page.sources ?? [], body),
       foot(page),
+      commentsAtEnd(page, comments),
       related(page)),
   };
 }
@@ -94,7 +96,8 @@ function byline(page) {
       h("p", { class: "byline-dates" },
         published && h("span", null, moment(published)),
         updated && h("span", null, t("updated "), moment(updated)),
-        h("span", null, readingTime(page.reading_time)))),
+        h("span", null, readingTime(page.reading_time)),
+        page.comments?.count ? h("span", null, h("a", { href: "#comments" }, counted(page.comments.count, "comment"))) : null)),
     reviewers.length ? reviewedBy(reviewers, page) : null);
 }
 

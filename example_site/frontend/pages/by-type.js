@@ -1,37 +1,39 @@
 /** Any other address: the page that the API finds there, shown by its type. */
 import { getHome, resolve } from "../api.js";
 import { renderBody } from "../blocks/index.js";
+import { commentsAtEnd } from "../comments.js";
 import { fragment, h } from "../dom.js";
 import { articleView } from "./article.js";
 import { homeView } from "./home.js";
 import { sectionView } from "./section.js";
 
 /** @import { Visit, View } from "../router.js" */
-/** @import { ArticlePage, IndexPage, Page } from "../types.js" */
+/** @import { ArticlePage, CommentList, IndexPage, Page } from "../types.js" */
 
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function byType(visit) {
   const found = await resolve(visit.url.pathname + visit.url.search);
   if (found.outcome === "redirect") return { title: "", node: fragment(), redirect: found.location };
-  const { page } = found;
-  return { ...(await viewOf(page, visit)), path: page.path, userbar: { page: page.id } };
+  const { page, comments } = found;
+  return { ...(await viewOf(page, visit, comments)), path: page.path, userbar: { page: page.id } };
 }
 
 /**
  * @param {Page} page
  * @param {Visit} visit
+ * @param {CommentList|null} comments the first of the page's threads
  * @returns {Promise<View>}
  */
-export async function viewOf(page, visit) {
+export async function viewOf(page, visit, comments) {
   switch (page.meta.type) {
     case "parenting_pages.AdviceArticlePage":
-      return articleView(/** @type {ArticlePage} */ (page));
+      return articleView(/** @type {ArticlePage} */ (page), comments);
     case "parenting_pages.AdviceIndexPage": {
       const index = /** @type {IndexPage} */ (page);
       return (await isHome(page)) ? homeView(index) : sectionView(index, visit);
     }
     default:
-      return plainView(page);
+      return plainView(page, comments);
   }
 }
 
@@ -41,12 +43,13 @@ async function isHome(page) {
   return (await getHome()).id === page.id;
 }
 
-/** @param {Page} page @returns {View} */
-function plainView(page) {
+/** @param {Page} page @param {CommentList|null} comments @returns {View} */
+function plainView(page, comments) {
   return {
     title: page.title,
     node: h("div", { class: "article" },
       h("header", { class: "article-head" }, h("h1", null, page.title)),
-      renderBody(Array.isArray(page.body) ? page.body : [], { page })),
+      renderBody(Array.isArray(page.body) ? page.body : [], { page, comments }),
+      commentsAtEnd(page, comments)),
   };
 }

@@ -13,10 +13,12 @@ export async function preview(visit) {
   const inPanel = visit.url.searchParams.get("in_preview_panel") ?? "";
   if (!token) return refused(t("This address holds no preview"), t("Open the preview from the page editor: it makes a new address each time."));
   try {
-    const { page } = await getPreview(token);
-    const view = await viewOf(page, visit);
+    const { page, comments } = await getPreview(token);
+    const view = await viewOf(page, visit, comments);
     const title = t("Preview: {title}", { title: page.title });
-    return { title, head: view.head && { ...view.head, title }, node: fragment(bar(t("Preview"), t("what you see is not published")), view.node), userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
+    const node = fragment(bar(t("Preview"), t("what you see is not published")), view.node);
+    node.querySelector("parenting-comments")?.setAttribute("preview", ""); // else whoever wrote in this browser sees what is published
+    return { title, head: view.head && { ...view.head, title }, node, userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
       return refused(t("This preview has ended"), t("Previews last for a short while, and end when you log out. Go back to the page editor and open the preview again."));

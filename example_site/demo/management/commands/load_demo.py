@@ -29,5 +29,5 @@ class Command(BaseCommand):
         # The worker would index each page too, but only after its pictures: search works at once.
         call_command("wagtail_update_index", verbosity=0)
         self.stdout.write("The demo is loaded.")
-        self.stdout.write(f"Log in as admin, editor or moderator, password {users.PASSWORD}.")
+        self.stdout.write(f"Log in as admin, editor, moderator or mara, password {users.PASSWORD}.")
         self.stdout.write(f"Token for writing with v3, shown this once: {loaded.token}")

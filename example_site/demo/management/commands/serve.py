@@ -64,7 +64,10 @@ class Command(BaseCommand):
         rows = [
             ("The Small Hours", f"{first}/"),
             ("Kleine Nacht", f"{second}/   a second site, in German"),
-            ("Admin", f"{first}/admin/   admin, editor or moderator; password {PASSWORD}"),
+            (
+                "Admin",
+                f"{first}/admin/   admin, editor, moderator, sunita or mara; password {PASSWORD}",
+            ),
             ("API v2", f"{first}/api/v2/pages/"),
             ("API v3", f"{first}/api/v3/parenting/articles/"),
             ("v3 documentation", f"{first}/api/v3/docs/"),

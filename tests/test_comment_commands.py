@@ -1,0 +1,223 @@
+"""Commands that look after comments: recounting, purging; and the digest for moderators."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from tests.comments import Browser
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_reader,
+    make_section,
+    make_user,
+)
+from wagtail_parenting.comments import actions, digests
+from wagtail_parenting.comments.models import CommentLike, CommentSettings, ReaderComment
+from wagtail_parenting.headless.models import PageStamp
+from wagtail_parenting.moderation.models import ModerationArea
+from wagtail_parenting.readers import notices
+from wagtail_parenting.readers.models import Notice, Reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(section):
+    return make_article(section, "Naps")
+
+
+def days_ago(days):
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+# --- Recount --------------------------------------------------------------------------------------
+
+
+def counts():
+    comments = ReaderComment.objects.order_by("pk").values_list(
+        "pk", "is_shown", "replies", "below", "likes", "reports"
+    )
+    return list(comments), list(PageStamp.objects.order_by("pk").values_list("comments", "threads"))
+
+
+@pytest.fixture
+def thread(article):
+    """A thread with all that is counted."""
+    first = make_comment(article)
+    reply = make_comment(article, parent=first)
+    make_comment(article, parent=reply)
+    gone = make_comment(article)
+    make_comment(article, parent=gone)
+    CommentLike.objects.create(comment=first, liker="one")
+    ReaderComment.objects.filter(pk=first.pk).update(likes=1)
+    actions.remove(comment_id=gone.pk, actor=make_user())
+    return first
+
+
+def test_counts_that_are_right_stay(thread, capsys):
+    before = counts()
+    call_command("parenting_recount")
+    assert capsys.readouterr().out == "All counts are right.\n"
+    assert counts() == before
+
+
+def test_counts_that_drifted_are_named_and_repaired(article, thread, capsys):
+    right = counts()
+    ReaderComment.objects.filter(pk=thread.pk).update(replies=7, below=9, likes=3, reports=2)
+    ReaderComment.objects.exclude(status="approved").update(is_shown=False)
+    PageStamp.objects.filter(pk=article.pk).update(comments=99, threads=0)
+    wrong = counts()
+    call_command("parenting_recount", "--dry-run")
+    told = capsys.readouterr().out
+    assert f"comment {thread.pk}: replies is 7, should be 1" in told
+    assert f"page {article.pk}: comments is 99, should be 4" in told
+    assert "7 counts would be repaired." in told
+    assert counts() == wrong
+    version = PageStamp.objects.get(pk=article.pk).community
+    call_command("parenting_recount", "--page", str(article.pk))
+    assert "7 counts repaired." in capsys.readouterr().out
+    assert counts() == right
+    assert PageStamp.objects.get(pk=article.pk).community != version
+
+
+def test_comments_without_a_stamp_are_counted_too(article, thread, capsys):
+    right = PageStamp.objects.get(pk=article.pk)
+    PageStamp.objects.filter(pk=article.pk).update(comments=0, threads=0)
+    call_command("parenting_recount")
+    found = PageStamp.objects.get(pk=article.pk)
+    assert (found.comments, found.threads) == (right.comments, right.threads)
+
+
+# --- Purge ----------------------------------------------------------------------------------------
+
+
+def test_hashes_of_connections_go_after_their_days(article):
+    old = make_comment(article, ip_key="a" * 64, created_at=days_ago(31))
+    new = make_comment(article, ip_key="b" * 64, created_at=days_ago(29))
+    call_command("parenting_purge", verbosity=0)
+    assert dict(ReaderComment.objects.values_list("pk", "ip_key")) == {old.pk: "", new.pk: "b" * 64}
+
+
+@pytest.mark.parametrize("status", ["spam", "removed", "withdrawn"])
+def test_what_nobody_sees_goes_after_its_days(article, status):
+    old = make_comment(article, status=status, decided_at=days_ago(31))
+    new = make_comment(article, status=status, decided_at=days_ago(29))
+    answered = make_comment(article, "Was rude", name="Rude", decided_at=days_ago(31))
+    reply = make_comment(article, parent=answered)
+    ReaderComment.objects.filter(pk=answered.pk).update(status=status)
+    call_command("parenting_purge", verbosity=0)
+    kept = set(ReaderComment.objects.values_list("pk", flat=True))
+    assert kept == {new.pk, answered.pk, reply.pk}
+    assert old.pk not in kept
+    answered.refresh_from_db()
+    assert (answered.body, answered.html, answered.name) == ("", "", "")
+
+
+def test_held_ones_wait_for_ever(article):
+    waiting = make_comment(
+        article, status="held", created_at=days_ago(400), decided_at=days_ago(400)
+    )
+    call_command("parenting_purge", verbosity=0)
+    assert ReaderComment.objects.filter(pk=waiting.pk).exists()
+
+
+def test_addresses_that_nobody_confirmed_go_with_what_was_written(article):
+    gone, kept = make_reader("a@example.org", confirmed=False), make_reader("b@example.org")
+    writes = make_reader("c@example.org", confirmed=False)
+    make_comment(article, reader=writes)
+    Reader.objects.update(created_at=days_ago(31))
+    call_command("parenting_purge", verbosity=0)
+    assert set(Reader.objects.values_list("pk", flat=True)) == {kept.pk, writes.pk}
+    assert gone.pk not in {kept.pk, writes.pk}
+
+
+# --- Digests --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def moderator():
+    user = make_user("mo")
+    user.email = "mo@example.org"
+    user.save()
+    return user
+
+
+def digest():
+    digests.send_due()
+    before = len(mail.outbox)
+    for row in Notice.objects.values_list("kind", "subject", "recipient"):
+        notices.deliver.func(*row)
+    return mail.outbox[before:]
+
+
+def test_moderators_are_told_what_waits_in_one_mail(article, moderator):
+    for number in range(12):
+        make_comment(article, f"Wait {number}", status="held", name=f"Ann {number}")
+    (message,) = digest()
+    assert message.to == ["mo@example.org"]
+    assert "12 reader comments wait" in message.subject
+    assert "Ann 0 on “Naps”" in message.body
+    assert message.body.count("on “Naps”") == digests.MAX_NAMED
+    assert "ann@" not in message.body
+    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_no_more_often_than_the_site_says_and_only_for_something_new(article, moderator):
+    make_comment(article, status="held")
+    assert len(digest()) == 1
+    assert digest() == []
+    CommentSettings.objects.update(digest_sent_at=days_ago(2))
+    ReaderComment.objects.update(created_at=days_ago(3), decided_at=days_ago(3))
+    assert digest() == []
+    make_comment(article, status="held")
+    assert len(digest()) == 1
+
+
+def test_nothing_waits_any_more_when_the_mail_is_written(article, moderator):
+    comment = make_comment(article, status="held")
+    digests.send_due()
+    actions.approve(comment_id=comment.pk, actor=moderator)
+    assert digest() == []
+    assert not Notice.objects.filter(kind=digests.DIGEST).exists()
+
+
+def test_a_moderator_of_a_section_hears_of_it_alone(site, article):
+    other = make_section(site, "Food", slug="food")
+    group = Group.objects.create(name="Food")
+    group.permissions.add(Permission.objects.get(codename="moderate_readercomment"))
+    ModerationArea.objects.create(group=group, page=other)
+    user = make_user("food", superuser=False)
+    user.email = "food@example.org"
+    user.save()
+    user.groups.add(group)
+    make_comment(article, status="held")
+    assert digest() == []
+    CommentSettings.objects.update(digest_sent_at=None)
+    make_comment(make_article(other, "Lunch"), status="held", name="Bea")
+    (message,) = digest()
+    assert "1 reader comment waits" in message.subject
+    assert "Bea on “Lunch”" in message.body
+
+
+def test_a_site_can_do_without(article, moderator, site):
+    CommentSettings.objects.create(site=article.get_site(), digest="off")
+    make_comment(article, status="held")
+    assert digest() == []
+
+
+def test_one_click_ends_them(article, moderator, client):
+    make_comment(article, status="held")
+    (message,) = digest()
+    link = message.extra_headers["List-Unsubscribe"].strip("<>")
+    path = link.split("example.org", 1)[1]
+    assert Browser().client.post(path, {"List-Unsubscribe": "One-Click"}).status_code < 300
+    CommentSettings.objects.update(digest_sent_at=None)
+    make_comment(article, status="held")
+    assert digest() == []
