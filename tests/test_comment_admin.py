@@ -28,8 +28,9 @@ from tests.factories import (
     page_model,
 )
 from wagtail_parenting.comments import actions
-from wagtail_parenting.comments.admin.menu import badge
+from wagtail_parenting.comments.admin.queue import COMMENTS as QUEUE
 from wagtail_parenting.comments.models import CommentReport, ReaderComment, RecentPost
+from wagtail_parenting.moderation.admin.queue.menu import badge
 from wagtail_parenting.moderation.models import BlockEntry, ModerationArea, Refusal
 from wagtail_parenting.readers.identity import Who
 
@@ -95,12 +96,12 @@ def held(page, body="We do it the same way.", *, reasons=("newcomer",), **values
 def listed(client, name=LIST, **query):
     answer = client.get(reverse(name), query)
     assert answer.status_code == 200, answer
-    return [row.comment.pk for row in answer.context["rows"]]
+    return [row.item.pk for row in answer.context["rows"]]
 
 
 def act(client, verb, *comments, **more):
     ids = [comment.pk for comment in comments]
-    return client.post(reverse(ACT), {"act": verb, "comment": ids, **more})
+    return client.post(reverse(ACT), {"act": verb, "ticked": ids, **more})
 
 
 def detail(comment, **query):
@@ -213,7 +214,7 @@ def test_the_menu_counts_what_waits_for_this_moderator(admin, sleeper, article, 
     held(elsewhere)
     assert "Reader comments: 2 wait" in admin.get(reverse("wagtailadmin_home")).text
     assert "Reader comments: 1 waits" in sleeper.get(reverse("wagtailadmin_home")).text
-    assert badge(100)["data-parenting-waiting"] == "99+"
+    assert badge(QUEUE, 100)["data-parenting-waiting"] == "99+"
 
 
 def test_the_menu_says_no_number_when_nothing_waits(admin, site):
@@ -422,7 +423,7 @@ def test_ticked_rows_are_acted_upon_at_once(moderator, article, before, verb, af
 
 def test_the_button_of_a_row_takes_that_row_alone(moderator, article):
     one, ticked = held(article), held(article)
-    moderator.post(reverse(ACT), {"one": f"approve-{one.pk}", "comment": [ticked.pk]})
+    moderator.post(reverse(ACT), {"one": f"approve-{one.pk}", "ticked": [ticked.pk]})
     assert (status(one), status(ticked)) == ("approved", "held")
     assert words(moderator).startswith("1 reader comment ")
 
@@ -467,11 +468,11 @@ def test_what_its_writer_took_back_meanwhile_is_left_alone(moderator, article):
 @pytest.mark.parametrize(
     "form",
     [
-        {"act": "explode", "comment": ["{pk}"]},
-        {"act": "pin", "comment": ["{pk}"]},
+        {"act": "explode", "ticked": ["{pk}"]},
+        {"act": "pin", "ticked": ["{pk}"]},
         {"one": "approve"},
         {"one": "approve-x"},
-        {"act": "approve", "comment": ["x", "9" * 30, "-1"]},
+        {"act": "approve", "ticked": ["x", "9" * 30, "-1"]},
         {},
     ],
 )

@@ -16,11 +16,14 @@ from wagtail_parenting.articles import (
     reviews_due,
     tag_field,
 )
-from wagtail_parenting.comments.admin import dashboard, log_actions, menu, viewset
+from wagtail_parenting.comments.admin import dashboard, log_actions, viewset
 from wagtail_parenting.comments.admin.columns import HeldCommentsColumn
 from wagtail_parenting.headless import userbar
+from wagtail_parenting.linkups.admin import dashboard as linkup_dashboard
 from wagtail_parenting.linkups.admin import log_actions as linkup_log_actions
+from wagtail_parenting.linkups.admin import viewset as linkup_viewset
 from wagtail_parenting.moderation.admin import block_list, groups, policy
+from wagtail_parenting.moderation.admin.queue import menu
 from wagtail_parenting.moderation.models import BlockEntry
 from wagtail_parenting.sharing import report as shares_report
 
@@ -38,10 +41,13 @@ hooks.register("register_log_actions", log_actions.register_log_actions)
 hooks.register("register_log_actions", linkup_log_actions.register_log_actions)
 hooks.register("register_admin_viewset", lambda: admin.article_listings(HeldCommentsColumn()))
 hooks.register("register_admin_viewset", lambda: viewset.reader_comments)
+hooks.register("register_admin_viewset", lambda: linkup_viewset.entries)
 hooks.register("register_admin_viewset", lambda: block_list.block_list)
-hooks.register("register_admin_menu_item", menu.menu_item)
+hooks.register("register_admin_menu_item", viewset.menu_item)
+hooks.register("register_admin_menu_item", linkup_viewset.menu_item)
 hooks.register("insert_global_admin_css", menu.style)
 hooks.register("construct_homepage_panels", dashboard.add_panel)
+hooks.register("construct_homepage_panels", linkup_dashboard.add_panel)
 hooks.register("register_permissions", groups.register_permissions)
 hooks.register("register_group_permission_panel", groups.register_panel)
 hooks.register("register_actions", publish_action.register_actions)

@@ -74,7 +74,7 @@ def test_a_moderator_approves_in_bulk_by_keyboard_and_readers_see_it(
         moderator.keyboard.press("j")
         moderator.keyboard.press("x")
     moderator.keyboard.press("a")
-    said = moderator.locator("[data-reader-comments-said]")
+    said = moderator.locator("[data-queue-said]")
     expect(said).to_contain_text("2 reader comments were approved.")
     expect(moderator.locator("[data-row]")).to_have_count(1)
 

@@ -41,6 +41,7 @@ from wagtail_parenting.blocks import RICH_TEXT_FEATURES
 from wagtail_parenting.fields import MomentField, ShownChoice, ShownPictureKey
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.linkups import editions
+from wagtail_parenting.linkups.admin.panels import EntriesPanel
 from wagtail_parenting.linkups.forms import EditionForm, SeriesForm
 from wagtail_parenting.linkups.preview import LinkUpPreview
 from wagtail_parenting.linkups.windows import Schedule
@@ -344,6 +345,7 @@ class LinkUpMixin(HeadlessPageMixin):
             ],
             heading=_("Open"),
         ),
+        EntriesPanel(),
     ]
     edition_api_fields = [
         APIField("number"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn
 
-from wagtail_parenting.comments.admin.queue import waiting
+from wagtail_parenting.comments.admin.queue import COMMENTS
 from wagtail_parenting.moderation.admin.access import area_for
 
 _KEPT = "_parenting_held"
@@ -37,7 +37,7 @@ def _held(table: Any, user: Any) -> dict[int, int]:
     held: dict[int, int] | None = getattr(table, _KEPT, None)
     if held is None:
         ids = [page.pk for page in table.data]
-        rows = waiting(area_for(user)).filter(page__in=ids).order_by().values_list("page")
+        rows = COMMENTS.waiting(area_for(user)).filter(page__in=ids).order_by().values_list("page")
         held = dict(rows.annotate(count=Count("pk")))
         setattr(table, _KEPT, held)
     return held

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from wagtail_parenting.comments.admin.rows import Row, rows
+from wagtail_parenting.comments.admin.rows import CommentRow, rows
 from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.comments.threads import STEP
 
@@ -20,9 +20,9 @@ class ThreadContext:
     """``above`` from the first down to what is answered, with ``left_out`` between the first and
     the rest; ``below`` are answers right below, the oldest, of ``below_count``."""
 
-    above: list[Row]
+    above: list[CommentRow]
     left_out: int
-    below: list[Row]
+    below: list[CommentRow]
     below_count: int
 
 

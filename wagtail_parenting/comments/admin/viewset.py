@@ -1,28 +1,25 @@
-"""The addresses of the moderators' screens."""
+"""The addresses of the moderators' screens, and the way to them."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.menu import MenuItem
 
-from wagtail_parenting.comments.admin.bulk import ActView, UndoView
 from wagtail_parenting.comments.admin.detail import DetailView
 from wagtail_parenting.comments.admin.listing import ReaderCommentsView
+from wagtail_parenting.comments.admin.queue import COMMENTS
+from wagtail_parenting.moderation.admin.queue.menu import QueueMenuItem
+from wagtail_parenting.moderation.admin.queue.viewset import QueueViewSet
 
 
-class ReaderCommentsViewSet(ViewSet):
-    """Its menu item is ``menu``'s: it counts."""
-
+class ReaderCommentsViewSet(QueueViewSet):
     icon = "comment"
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [
-            path("", ReaderCommentsView.as_view(), name="list"),
-            path("results/", ReaderCommentsView.as_view(results_only=True), name="list_results"),
-            path("act/", ActView.as_view(), name="act"),
-            path("undo/", UndoView.as_view(), name="undo"),
-            path("<int:pk>/", DetailView.as_view(), name="detail"),
-        ]
+    queue = COMMENTS
+    list_view = ReaderCommentsView
+    detail_view = DetailView
 
 
 reader_comments = ReaderCommentsViewSet("parenting_comments", url_prefix="reader-comments")
+
+
+def menu_item() -> MenuItem:
+    return QueueMenuItem(COMMENTS, order=260)

@@ -5,6 +5,7 @@ from wagtail_parenting.linkups.actions.leaving import delete_of_editions, erase
 from wagtail_parenting.linkups.actions.moderating import (
     approve,
     hold,
+    look_again,
     mark_spam,
     pick,
     remove,
@@ -24,6 +25,7 @@ __all__ = [
     "hand_over",
     "hold",
     "like",
+    "look_again",
     "mark_spam",
     "pick",
     "recheck",

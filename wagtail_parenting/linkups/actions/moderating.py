@@ -52,6 +52,16 @@ def hold(*, entry_id: int, actor: Any) -> LinkUpEntry:
     return entry
 
 
+def look_again(*, entry_id: int, actor: Any) -> LinkUpEntry:
+    """Have the linked page read anew: its words, its picture, and whether it links back."""
+    with transaction.atomic():
+        entry = _standing(entry_id)
+        places.update(entry, visit_tries=0, visit_next_at=timezone.now())
+        visits.enqueue(entry.pk)
+        _log(entry, "look_again", actor)
+    return entry
+
+
 def pick(*, entry_id: int, actor: Any) -> LinkUpEntry:
     """Choose it to be shown with the next edition. Raises ``InvalidInput`` for what is not
     approved."""

@@ -1,4 +1,4 @@
-"""A reader's web address as a moderator is shown it: whole, and leading nowhere but to the web.
+"""A web address as a moderator is shown it: whole, and leading nowhere but to the web.
 Pure."""
 
 from __future__ import annotations

@@ -8,16 +8,16 @@
   const OPEN_DIALOG = ".w-dialog:not([aria-hidden='true']), .modal.in, dialog[open]";
 
   /** @returns {HTMLFormElement | null} */
-  const queue = () => document.querySelector("[data-reader-comments]");
+  const queue = () => document.querySelector("[data-queue]");
 
   /** @returns {HTMLElement[]} */
-  const rows = () => [...document.querySelectorAll("[data-reader-comments] [data-row]")].filter((row) => row instanceof HTMLElement);
+  const rows = () => [...document.querySelectorAll("[data-queue] [data-row]")].filter((row) => row instanceof HTMLElement);
 
   /** @returns {HTMLElement | undefined} */
   const currentRow = () => rows().find((row) => row.contains(document.activeElement));
 
   /** @param {ParentNode | undefined} row */
-  const tickOf = (row) => /** @type {HTMLInputElement | null} */ (row?.querySelector("[name=comment]") ?? null);
+  const tickOf = (row) => /** @type {HTMLInputElement | null} */ (row?.querySelector("[name=ticked]") ?? null);
 
   const ticked = () => rows().filter((row) => tickOf(row)?.checked);
 
@@ -42,7 +42,7 @@
    * @param {string} key
    */
   const press = (key) => {
-    const place = !queue() ? document.querySelector("[data-reader-comment]") : ticked().length ? document.querySelector("[data-reader-comments-acts]") : currentRow();
+    const place = !queue() ? document.querySelector("[data-queue-detail]") : ticked().length ? document.querySelector("[data-queue-acts]") : currentRow();
     const button = place?.querySelector(`[data-key="${key}"]`);
     if (button instanceof HTMLElement) button.click();
   };
@@ -56,7 +56,7 @@
     s: () => press("s"),
     r: () => press("r"),
     n: () => press("n"),
-    u: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-reader-comments-undo] button"))?.click(),
+    u: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-queue-undo] button"))?.click(),
     e: () => /** @type {HTMLElement | null} */ (currentRow()?.querySelector("[data-open]") ?? null)?.click(),
   };
   /** These mean something elsewhere: only with the row itself, or its tick, in focus. @type {Record<string, string>} */
@@ -66,7 +66,7 @@
     const target = event.target instanceof Element ? event.target : document.body;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (target.closest(TYPED_INTO) || document.querySelector(OPEN_DIALOG) || !keysAreOn()) return;
-    const isRow = target.matches("[data-row], [data-row] [name=comment]");
+    const isRow = target.matches("[data-row], [data-row] [name=ticked]");
     const act = KEYS[isRow ? (IN_ROW[event.key] ?? event.key) : event.key];
     if (!act) return;
     event.preventDefault();
@@ -85,14 +85,14 @@
     // They stand in a live region: what is put there is read out. Whoever looks finds it in the bar.
     document.querySelector(messages)?.replaceChildren(...(page.querySelector(messages)?.childNodes ?? []));
     const said = [...document.querySelectorAll(`${messages} > li`)].flatMap((message) => [...message.cloneNode(true).childNodes]);
-    document.querySelector("[data-reader-comments-said]")?.replaceChildren(...said);
+    document.querySelector("[data-queue-said]")?.replaceChildren(...said);
     prepare();
   };
 
   /** @param {number} place */
   const focusNear = (place) => {
     const all = rows();
-    const next = all[Math.min(Math.max(place, 0), all.length - 1)] ?? document.querySelector("[data-reader-comments-empty]");
+    const next = all[Math.min(Math.max(place, 0), all.length - 1)] ?? document.querySelector("[data-queue-empty]");
     if (next instanceof HTMLElement) next.focus();
   };
 
@@ -132,7 +132,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !document.querySelector(RESULTS)) return;
-    if (!form.matches("[data-reader-comments], [data-reader-comments-undo]")) return;
+    if (!form.matches("[data-queue], [data-queue-undo]")) return;
     event.preventDefault();
     void send(form, event.submitter);
   });
@@ -140,7 +140,7 @@
   // --- What only a script can do ------------------------------------------------------------------
 
   const count = () => {
-    const shown = document.querySelector("[data-reader-comments-count]");
+    const shown = document.querySelector("[data-queue-count]");
     const many = ticked().length;
     const words = shown?.getAttribute(many ? "data-some" : "data-none");
     if (shown && words) shown.textContent = words.replace("%d", String(many));
@@ -171,8 +171,8 @@
   };
 
   const prepare = () => {
-    for (const part of document.querySelectorAll("[data-reader-comments-script]")) part.removeAttribute("hidden");
-    for (const hint of document.querySelectorAll("[data-reader-comments-hint]")) hint.toggleAttribute("hidden", !keysAreOn());
+    for (const part of document.querySelectorAll("[data-queue-script]")) part.removeAttribute("hidden");
+    for (const hint of document.querySelectorAll("[data-queue-hint]")) hint.toggleAttribute("hidden", !keysAreOn());
     count();
     measure();
     tellMenu();
@@ -180,7 +180,7 @@
 
   /** Put our keys at the top of Wagtail's own list, which may still wait in a template. */
   const listKeys = () => {
-    const ours = document.querySelector("template[data-reader-comments-keys]");
+    const ours = document.querySelector("template[data-queue-keys]");
     const waiting = [...document.querySelectorAll("template")].map((template) => template.content);
     for (const place of [document, ...waiting]) {
       const table = place.querySelector(".w-keyboard-shortcuts table");

@@ -1,28 +1,30 @@
-"""Reader comments in the admin's menu, with how many wait."""
+"""The queue in Wagtail's menu, with how many wait."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from wagtail_parenting.comments.admin.queue import waiting
 from wagtail_parenting.moderation.admin.access import area_for
+from wagtail_parenting.moderation.admin.queue.queues import Queue
 
 #: A badge has room for two digits.
 MOST_SHOWN = 99
 
 
-class ReaderCommentsMenuItem(MenuItem):
+class QueueMenuItem(MenuItem):
     """For whoever moderates somewhere. Wagtail's menu has badges for what is new alone, and cuts
     long labels: the number is drawn by a style sheet, and read out as part of the link's name."""
+
+    def __init__(self, queue: Queue, *, order: int) -> None:
+        self.queue = queue
+        name = queue.namespace.removeprefix("parenting_")
+        super().__init__("", queue.url("list"), name, icon_name=queue.icon, order=order)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(area_for(request.user))
@@ -30,31 +32,22 @@ class ReaderCommentsMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         return LinkMenuItem(
             self.name,
-            _("Reader comments"),
+            self.queue.title,
             self.url,
             icon_name=self.icon_name,
-            attrs=badge(waiting(area_for(request.user)).count()),
+            attrs=badge(self.queue, self.queue.waiting(area_for(request.user)).count()),
         )
 
 
-def badge(count: int) -> dict[str, str]:
+def badge(queue: Queue, count: int) -> dict[str, str]:
     """Attributes of the link that tell how many wait."""
     if not count:
         return {}
-    name = ngettext(
-        "Reader comments: %(count)d waits", "Reader comments: %(count)d wait", count
-    ) % {"count": count}
     shown = str(count) if count <= MOST_SHOWN else f"{MOST_SHOWN}+"
-    return {"data-parenting-waiting": shown, "aria-label": name}
-
-
-def menu_item() -> MenuItem:
-    return ReaderCommentsMenuItem(
-        "", reverse("parenting_comments:list"), "reader-comments", icon_name="comment", order=260
-    )
+    return {"data-parenting-waiting": shown, "aria-label": str(queue.waits % {"count": count})}
 
 
 def style() -> str:
     """The style sheet of the number, on every page of the admin."""
-    href = versioned_static("wagtail_parenting/css/reader-comments-menu.css")
+    href = versioned_static("wagtail_parenting/css/moderation-menu.css")
     return format_html('<link rel="stylesheet" href="{}">', href)
