@@ -1,7 +1,6 @@
 """How comments go: with their page, with their writer, or when nobody needs them any more.
 
-Rows go by statements about many, never one by one and never by Django's cascade, which would load
-a thread of a hundred thousand and fail in a deep one.
+Never by Django's cascade, which would load a thread of a hundred thousand and fail in a deep one.
 """
 
 from __future__ import annotations
@@ -10,11 +9,9 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from wagtail_parenting.comments.actions import places
 from wagtail_parenting.comments.actions.reacting import REACTIONS
@@ -27,13 +24,17 @@ from wagtail_parenting.comments.models import (
 )
 from wagtail_parenting.conf import config
 from wagtail_parenting.headless import community
+from wagtail_parenting.moderation.retention import (
+    BATCH,
+    GONE,
+    delete_rows,
+    forget_history,
+    history,
+    update_in_batches,
+)
 from wagtail_parenting.readers.identity import Who
 from wagtail_parenting.readers.models import Notice, Subscription
 
-#: Rows in one statement.
-BATCH = 500
-#: What nobody is to read any more.
-GONE = (Status.SPAM, Status.REMOVED, Status.WITHDRAWN)
 #: A comment without what tells of its writer.
 _NOBODY: dict[str, Any] = {
     "name": "",
@@ -76,7 +77,7 @@ def erase(*, who: Who, keep_text: bool) -> int:
     for page_id in sorted(set(mine.order_by().values_list("page_id", flat=True))):
         with transaction.atomic():
             community.lock(page_id)
-            for comment in mine.filter(page=page_id).select_for_update().order_by("pk"):
+            for comment in mine.filter(page=page_id).select_forupdate_in_batches().order_by("pk"):
                 _erase(comment, keep_text)
                 erased += 1
     if who.is_known:
@@ -85,7 +86,7 @@ def erase(*, who: Who, keep_text: bool) -> int:
 
 
 def _erase(comment: ReaderComment, keep_text: bool) -> None:
-    _forget_history([comment.pk])
+    forget_history(ReaderComment, [comment.pk])
     CommentReport.objects.filter(comment=comment.pk).update(text="")  # of her, in others' words
     if keep_text:
         places.update(comment, **_NOBODY)
@@ -113,7 +114,9 @@ def forget_connections(before: datetime.datetime) -> int:
     """Drop the hashes of connections of what was written before a moment."""
     old = ReaderComment.objects.exclude(ip_key="").filter(created_at__lt=before)
     reports = CommentReport.objects.exclude(ip_key="").filter(created_at__lt=before)
-    return _update(old, ip_key="", input_digest="") + _update(reports, ip_key="")
+    return update_in_batches(old, ip_key="", input_digest="") + update_in_batches(
+        reports, ip_key=""
+    )
 
 
 def _drop(before: datetime.datetime) -> int:
@@ -123,51 +126,31 @@ def _drop(before: datetime.datetime) -> int:
     leaves = gone.filter(~Exists(ReaderComment.objects.filter(parent=OuterRef("pk"))))
     while True:
         with transaction.atomic():  # locked, or a moderator might bring one back meanwhile
-            ids = list(leaves.select_for_update().values_list("pk", flat=True)[:BATCH])
+            ids = list(leaves.select_forupdate_in_batches().values_list("pk", flat=True)[:BATCH])
             _delete(ids)
         dropped += len(ids)
         if not ids:
             break
     full = gone.exclude(body="", name="", reader=None, owner="")
-    dropped += _update(full, **_NOBODY, **_NO_WORDS)
+    dropped += update_in_batches(full, **_NOBODY, **_NO_WORDS)
     return dropped
 
 
 def _forget_originals(before: datetime.datetime) -> int:
     """What stood in a comment before it was redacted."""
-    entries = _history().filter(timestamp__lt=before, action="parenting.comment.redact")
-    return _update(entries.exclude(data={}), data={})
-
-
-def _update(rows: QuerySet[Any], **values: Any) -> int:
-    """In batches: no statement locks a whole table. ``values`` must take rows out of ``rows``."""
-    changed = 0
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        rows.model._default_manager.filter(pk__in=ids).update(**values)
-        changed += len(ids)
-    return changed
+    entries = history(ReaderComment).filter(timestamp__lt=before, action="parenting.comment.redact")
+    return update_in_batches(entries.exclude(data={}), data={})
 
 
 def _delete(ids: list[int]) -> None:
     """Delete comments that nothing shown hangs on, with all that hangs on them."""
-    _forget_history(ids)
+    forget_history(ReaderComment, ids)
     subjects = [str(pk) for pk in ids]
     topics = [f"{kind}-{pk}" for pk in ids for kind in ("replies", "thread")]
-    for rows in (
+    delete_rows(
         CommentLike.objects.filter(comment__in=ids),
         CommentReport.objects.filter(comment__in=ids),
         Subscription.objects.filter(topic__in=topics),
         Notice.objects.filter(kind__startswith="comment_", subject__in=subjects),
         ReaderComment.objects.filter(pk__in=ids),
-    ):
-        rows._raw_delete(rows.db)
-
-
-def _forget_history(ids: list[int]) -> None:
-    _history().filter(object_id__in=[str(pk) for pk in ids]).update(data={})
-
-
-def _history() -> QuerySet[Any]:
-    kind = ContentType.objects.get_for_model(ReaderComment)
-    entries: QuerySet[Any] = ModelLogEntry.objects.filter(content_type=kind)
-    return entries
+    )

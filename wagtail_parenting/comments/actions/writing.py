@@ -28,11 +28,7 @@ from wagtail_parenting.conf import config
 from wagtail_parenting.errors import (
     CommentsClosed,
     EditingOver,
-    FormTokenExpired,
-    FormTokenUsed,
-    InvalidFormToken,
     InvalidInput,
-    InvalidToken,
     NotFound,
     NotYours,
 )
@@ -84,7 +80,7 @@ def submit(
     ``FormTokenUsed``, each with a fresh ``form_token``; ``CommentsClosed``, ``InvalidInput`` for a
     parent that is not there, ``NotFound`` for a page that has just gone, and what a rule raises.
     """
-    form = _form(form_token, page)
+    form = form_tokens.read_for(form_name(page.id), form_token)
     who = who.with_visitor()
     try:
         with transaction.atomic():
@@ -92,11 +88,7 @@ def submit(
             known, parent = _known(form, written)
             if known is not None:
                 return _repeated(known, written, who, form, page)
-            if form.is_expired:
-                raise FormTokenExpired(
-                    _("The form was open too long."),
-                    form_token=form_tokens.make(form.form, shown_at=form.shown_at),
-                )
+            form.refuse_if_expired()
             if not is_open(specific, page.settings, timezone.now()):
                 raise CommentsClosed(_("This page takes no comments now."))
             sender = _Sender(who, address, form, honeypot, proof)
@@ -163,30 +155,12 @@ def _store(
     return Sent(comment, who, confirmation)
 
 
-def _form(token: str, page: ThreadPage) -> FormToken:
-    try:
-        form = form_tokens.read(token)
-        if form.form == form_name(page.id):
-            return form
-    except InvalidToken:
-        pass
-    message = _("This form token is not one of this page.")
-    raise InvalidFormToken(
-        message,
-        errors=[{"loc": ["body", "form_token"], "msg": message, "type": "invalid_form_token"}],
-        form_token=form_tokens.make(form_name(page.id)),
-    )
-
-
 def _repeated(
     known: ReaderComment, written: Written, who: Who, form: FormToken, page: ThreadPage
 ) -> Sent:
     """What was made of the same form before."""
-    if known.page_id != page.id or known.input_digest != written.digest:
-        raise FormTokenUsed(
-            _("Something else was sent with this form."),
-            form_token=form_tokens.make(form.form, shown_at=form.shown_at),
-        )
+    is_the_same = known.page_id == page.id and known.input_digest == written.digest
+    form.refuse_unless_repeated(is_the_same)
     owner = who if who.owns(known) else Who(known.owner)
     return Sent(known, owner, confirmation_of(known))
 

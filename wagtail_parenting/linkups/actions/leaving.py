@@ -10,11 +10,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.headless import community
@@ -22,13 +19,16 @@ from wagtail_parenting.linkups import places
 from wagtail_parenting.linkups.actions.reacting import REACTIONS
 from wagtail_parenting.linkups.models import EntryClicks, EntryLike, EntryReport, LinkUpEntry
 from wagtail_parenting.linkups.thumbnails import forget as forget_picture
+from wagtail_parenting.moderation.retention import (
+    BATCH,
+    GONE,
+    delete_rows,
+    forget_history,
+    update_in_batches,
+)
 from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers.identity import Who
 
-#: Rows in one statement.
-BATCH = 500
-#: What nobody is to see any more.
-GONE = (Status.SPAM, Status.REMOVED, Status.WITHDRAWN)
 #: An entry without what tells of its blogger.
 _NOBODY: dict[str, Any] = {
     "name": "",
@@ -63,14 +63,13 @@ def delete_of_editions(page_ids: Iterable[int]) -> None:
             ids = [entry.pk for entry in entries]
             for entry in entries:
                 forget_picture(entry)
-            _history(ids).update(data={})
-            for rows in (
+            forget_history(LinkUpEntry, ids)
+            delete_rows(
                 EntryLike.objects.filter(entry__in=ids),
                 EntryReport.objects.filter(entry__in=ids),
                 EntryClicks.objects.filter(entry__in=ids),
                 LinkUpEntry.objects.filter(pk__in=ids),
-            ):
-                rows._raw_delete(rows.db)
+            )
 
 
 def erase(*, who: Who, keep_text: bool) -> int:
@@ -81,7 +80,9 @@ def erase(*, who: Who, keep_text: bool) -> int:
     for edition_id in sorted(set(mine.order_by().values_list("edition_id", flat=True))):
         with transaction.atomic():
             community.lock(edition_id)
-            for entry in mine.filter(edition=edition_id).select_for_update().order_by("pk"):
+            for entry in (
+                mine.filter(edition=edition_id).select_forupdate_in_batches().order_by("pk")
+            ):
                 _erase(entry, keep_text)
                 erased += 1
     if who.is_known:
@@ -90,7 +91,7 @@ def erase(*, who: Who, keep_text: bool) -> int:
 
 
 def _erase(entry: LinkUpEntry, keep_text: bool) -> None:
-    _history([entry.pk]).update(data={})
+    forget_history(LinkUpEntry, [entry.pk])
     EntryReport.objects.filter(entry=entry.pk).update(text="")
     if keep_text:
         places.update(entry, **_NOBODY)
@@ -110,7 +111,8 @@ def purge() -> dict[str, int]:
     sent = LinkUpEntry.objects.exclude(ip_key="").filter(created_at__lt=before)
     reports = EntryReport.objects.exclude(ip_key="").filter(created_at__lt=before)
     return {
-        "connections": _update(sent, ip_key="", input_digest="") + _update(reports, ip_key=""),
+        "connections": update_in_batches(sent, ip_key="", input_digest="")
+        + update_in_batches(reports, ip_key=""),
         "entries": _empty(gone_before),
     }
 
@@ -121,7 +123,7 @@ def _empty(before: datetime.datetime) -> int:
     emptied = 0
     while True:
         with transaction.atomic():  # locked, or a moderator might bring one back meanwhile
-            entries = list(gone.select_for_update().order_by("pk")[:BATCH])
+            entries = list(gone.select_forupdate_in_batches().order_by("pk")[:BATCH])
             for entry in entries:
                 forget_picture(entry)
             ids = [entry.pk for entry in entries]
@@ -129,20 +131,3 @@ def _empty(before: datetime.datetime) -> int:
         emptied += len(entries)
         if not entries:
             return emptied
-
-
-def _update(rows: QuerySet[Any], **values: Any) -> int:
-    """In batches: no statement locks a whole table. ``values`` must take rows out of ``rows``."""
-    changed = 0
-    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        rows.model._default_manager.filter(pk__in=ids).update(**values)
-        changed += len(ids)
-    return changed
-
-
-def _history(ids: list[int]) -> QuerySet[Any]:
-    kind = ContentType.objects.get_for_model(LinkUpEntry)
-    entries: QuerySet[Any] = ModelLogEntry.objects.filter(
-        content_type=kind, object_id__in=[str(pk) for pk in ids]
-    )
-    return entries

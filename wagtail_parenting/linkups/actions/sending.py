@@ -18,10 +18,6 @@ from wagtail_parenting.errors import (
     DuplicateEntry,
     EditingOver,
     EntryLimit,
-    FormTokenExpired,
-    FormTokenUsed,
-    InvalidFormToken,
-    InvalidToken,
     LinkUpClosed,
     NotFound,
     NotYours,
@@ -93,7 +89,7 @@ def submit(
     ``FormTokenUsed``, each with a fresh ``form_token``; ``LinkUpClosed``, ``DuplicateEntry``,
     ``EntryLimit``, ``NotFound`` for an edition that has just gone, and what a rule raises.
     """
-    form = _form(form_token, page)
+    form = form_tokens.read_for(form_name(page.id), form_token)
     who = who.with_visitor()
     sender = _Sender(who, address, form, honeypot)
     try:
@@ -102,11 +98,7 @@ def submit(
             known = LinkUpEntry.objects.filter(nonce=form.nonce).first()
             if known is not None:
                 return _repeated(known, written, who, form, page)
-            if form.is_expired:
-                raise FormTokenExpired(
-                    _("The form was open too long."),
-                    form_token=form_tokens.make(form.form, shown_at=form.shown_at),
-                )
+            form.refuse_if_expired()
             now = _opened(page)
             return _store(page, series, written, sender, now)
     except IntegrityError:  # the edition was deleted meanwhile
@@ -228,30 +220,12 @@ def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
         raise EntryLimit(_("There are as many links to this web site here as there may be."))
 
 
-def _form(token: str, page: EditionPage) -> FormToken:
-    try:
-        form = form_tokens.read(token)
-        if form.form == form_name(page.id):
-            return form
-    except InvalidToken:
-        pass
-    message = _("This form token is not one of this link-up.")
-    raise InvalidFormToken(
-        message,
-        errors=[field_error("form_token", message, "invalid_form_token")],
-        form_token=form_tokens.make(form_name(page.id)),
-    )
-
-
 def _repeated(
     known: LinkUpEntry, written: WrittenEntry, who: Who, form: FormToken, page: EditionPage
 ) -> SentLink:
     """What was made of the same form before."""
-    if known.edition_id != page.id or known.input_digest != written.digest:
-        raise FormTokenUsed(
-            _("Something else was sent with this form."),
-            form_token=form_tokens.make(form.form, shown_at=form.shown_at),
-        )
+    is_the_same = known.edition_id == page.id and known.input_digest == written.digest
+    form.refuse_unless_repeated(is_the_same)
     owner = who if who.owns(known) else Who(known.owner)
     return SentLink(known, owner, confirmation_of(known))
 

@@ -104,11 +104,11 @@ class EditionView(ModeratorsOnly, WagtailAdminTemplateMixin, View):
         if verb in ("pick", "unpick") and is_id(entry):
             return self._pick(verb, int(entry))
         if verb == "announce":
-            form = self.announce_form(request.POST)
-            return self._perform(form, _now("The draw is announced: everyone can read it."))
+            said = _now("The draw is announced: everyone can read it.")
+            return self._perform(self.announce_form(request.POST), said)
         if verb == "draw" and self.due is not None:
-            form = DrawForm(self.due, request.user, request.POST)
-            return self._perform(form, _now("The winners are drawn: everyone can read it."))
+            said = _now("The winners are drawn: everyone can read it.")
+            return self._perform(DrawForm(self.due, request.user, request.POST), said)
         raise Http404
 
     @cached_property

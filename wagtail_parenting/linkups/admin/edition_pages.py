@@ -23,7 +23,8 @@ def editions_in(area: Area) -> QuerySet[Any]:
         is_edition |= Q(pk__in=model._default_manager.order_by().values("pk"))
     columns = {name: _column(name) for name in ("opens_at", "closes_at", "edition_number")}
     rows = all_pages().filter(area.rows("path"), is_edition, alias_of=None).annotate(**columns)
-    return rows.order_by("-opens_at", "-pk")
+    in_order: QuerySet[Any] = rows.order_by("-opens_at", "-pk")
+    return in_order
 
 
 def edition_in(area: Area, pk: int) -> Any:

@@ -1,0 +1,48 @@
+"""What becomes of what readers sent once nobody needs it any more: for every kind of it.
+
+Rows go by statements about many, in batches, so that none locks a whole table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from wagtail.models import ModelLogEntry
+
+from wagtail_parenting.moderation.standing import Status
+
+#: Rows in one statement.
+BATCH = 500
+#: What nobody is to read any more.
+GONE = (Status.SPAM, Status.REMOVED, Status.WITHDRAWN)
+
+
+def update_in_batches(rows: QuerySet[Any], **values: Any) -> int:
+    """Answers how many. ``values`` must take rows out of ``rows``."""
+    changed = 0
+    while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        rows.model._default_manager.filter(pk__in=ids).update(**values)
+        changed += len(ids)
+    return changed
+
+
+def delete_rows(*querysets: QuerySet[Any]) -> None:
+    """Without Django's cascade, which would load them all. In the order given: what hangs on others
+    first."""
+    for rows in querysets:
+        rows._raw_delete(rows.db)
+
+
+def history(model: type[Any]) -> QuerySet[Any]:
+    """What Wagtail's audit log keeps of all rows of ``model``."""
+    kind = ContentType.objects.get_for_model(model)
+    entries: QuerySet[Any] = ModelLogEntry.objects.filter(content_type=kind)
+    return entries
+
+
+def forget_history(model: type[Any], ids: Iterable[int]) -> None:
+    """Empty what the log keeps of rows beside the acts themselves. 1 statement."""
+    history(model).filter(object_id__in=[str(pk) for pk in ids]).update(data={})
