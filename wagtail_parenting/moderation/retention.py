@@ -5,6 +5,7 @@ Rows go by statements about many, in batches, so that none locks a whole table.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,6 +28,16 @@ def update_in_batches(rows: QuerySet[Any], **values: Any) -> int:
         rows.model._default_manager.filter(pk__in=ids).update(**values)
         changed += len(ids)
     return changed
+
+
+def forget_connections(sent: type[Any], reports: type[Any], before: datetime.datetime) -> int:
+    """Drop the hashes of connections of what was sent, or reported, before a moment. Answers how
+    many."""
+    of_sent = sent._default_manager.exclude(ip_key="").filter(created_at__lt=before)
+    of_reports = reports._default_manager.exclude(ip_key="").filter(created_at__lt=before)
+    return update_in_batches(of_sent, ip_key="", input_digest="") + update_in_batches(
+        of_reports, ip_key=""
+    )
 
 
 def delete_rows(*querysets: QuerySet[Any]) -> None:

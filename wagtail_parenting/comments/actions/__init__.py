@@ -6,7 +6,6 @@ The page's stamp is the lock: whoever changes a comment takes it first, and read
 from wagtail_parenting.comments.actions.leaving import (
     delete_below_pages,
     erase,
-    forget_connections,
     purge,
 )
 from wagtail_parenting.comments.actions.moderating import (
@@ -32,7 +31,6 @@ __all__ = [
     "delete_below_pages",
     "edit",
     "erase",
-    "forget_connections",
     "hand_over",
     "hold",
     "like",

@@ -77,7 +77,7 @@ def erase(*, who: Who, keep_text: bool) -> int:
     for page_id in sorted(set(mine.order_by().values_list("page_id", flat=True))):
         with transaction.atomic():
             community.lock(page_id)
-            for comment in mine.filter(page=page_id).select_forupdate_in_batches().order_by("pk"):
+            for comment in mine.filter(page=page_id).select_for_update().order_by("pk"):
                 _erase(comment, keep_text)
                 erased += 1
     if who.is_known:
@@ -104,15 +104,11 @@ def purge() -> dict[str, int]:
     before = now - datetime.timedelta(days=config().keep_connection_days)
     gone_before = now - datetime.timedelta(days=config().keep_removed_days)
     return {
-        "connections": forget_connections(before),
+        "connections": forget_connections(ReaderComment, CommentReport, before),
         "comments": _drop(gone_before),
         "originals": _forget_originals(gone_before),
     }
 
-
-def forget_connections(before: datetime.datetime) -> int:
-    """Drop the hashes of connections of what was written before a moment."""
-    old = ReaderComment.objects.exclude(ip_key="").filter(created_at__lt=before)
     reports = CommentReport.objects.exclude(ip_key="").filter(created_at__lt=before)
     return update_in_batches(old, ip_key="", input_digest="") + update_in_batches(
         reports, ip_key=""
@@ -126,7 +122,7 @@ def _drop(before: datetime.datetime) -> int:
     leaves = gone.filter(~Exists(ReaderComment.objects.filter(parent=OuterRef("pk"))))
     while True:
         with transaction.atomic():  # locked, or a moderator might bring one back meanwhile
-            ids = list(leaves.select_forupdate_in_batches().values_list("pk", flat=True)[:BATCH])
+            ids = list(leaves.select_for_update().values_list("pk", flat=True)[:BATCH])
             _delete(ids)
         dropped += len(ids)
         if not ids:

@@ -23,8 +23,8 @@ from wagtail_parenting.moderation.retention import (
     BATCH,
     GONE,
     delete_rows,
+    forget_connections,
     forget_history,
-    update_in_batches,
 )
 from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers.identity import Who
@@ -80,9 +80,7 @@ def erase(*, who: Who, keep_text: bool) -> int:
     for edition_id in sorted(set(mine.order_by().values_list("edition_id", flat=True))):
         with transaction.atomic():
             community.lock(edition_id)
-            for entry in (
-                mine.filter(edition=edition_id).select_forupdate_in_batches().order_by("pk")
-            ):
+            for entry in mine.filter(edition=edition_id).select_for_update().order_by("pk"):
                 _erase(entry, keep_text)
                 erased += 1
     if who.is_known:
@@ -108,11 +106,8 @@ def purge() -> dict[str, int]:
     now = timezone.now()
     before = now - datetime.timedelta(days=config().keep_connection_days)
     gone_before = now - datetime.timedelta(days=config().keep_removed_days)
-    sent = LinkUpEntry.objects.exclude(ip_key="").filter(created_at__lt=before)
-    reports = EntryReport.objects.exclude(ip_key="").filter(created_at__lt=before)
     return {
-        "connections": update_in_batches(sent, ip_key="", input_digest="")
-        + update_in_batches(reports, ip_key=""),
+        "connections": forget_connections(LinkUpEntry, EntryReport, before),
         "entries": _empty(gone_before),
     }
 
@@ -123,7 +118,7 @@ def _empty(before: datetime.datetime) -> int:
     emptied = 0
     while True:
         with transaction.atomic():  # locked, or a moderator might bring one back meanwhile
-            entries = list(gone.select_forupdate_in_batches().order_by("pk")[:BATCH])
+            entries = list(gone.select_for_update().order_by("pk")[:BATCH])
             for entry in entries:
                 forget_picture(entry)
             ids = [entry.pk for entry in entries]
