@@ -28,6 +28,7 @@ from wagtail_parenting.moderation.retention import (
     BATCH,
     GONE,
     delete_rows,
+    forget_connections,
     forget_history,
     history,
     update_in_batches,
@@ -108,11 +109,6 @@ def purge() -> dict[str, int]:
         "comments": _drop(gone_before),
         "originals": _forget_originals(gone_before),
     }
-
-    reports = CommentReport.objects.exclude(ip_key="").filter(created_at__lt=before)
-    return update_in_batches(old, ip_key="", input_digest="") + update_in_batches(
-        reports, ip_key=""
-    )
 
 
 def _drop(before: datetime.datetime) -> int:
