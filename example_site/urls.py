@@ -45,7 +45,10 @@ urlpatterns = [
     ),
     path("frontend-assets/<path:path>", views.frontend_asset),
     # Pictures only: documents go through Wagtail, which knows who may have them.
-    re_path(r"^media/(?P<path>(?:images|original_images|avatar_images)/.*)$", views.picture),
+    re_path(
+        r"^media/(?P<path>(?:images|original_images|avatar_images|parenting/entries)/.*)$",
+        views.picture,
+    ),
     path("favicon.ico", RedirectView.as_view(url="/frontend-assets/favicon.svg")),
     re_path(rf"^(?!{NOT_THE_FRONTEND})", views.frontend, name="frontend"),
     # Wagtail's forms for protected pages, and names for the addresses of its own page class.

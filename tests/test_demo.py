@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import tempfile
 from collections.abc import Iterator
@@ -12,24 +13,44 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.test import Client, TestCase, override_settings
+from django.urls import resolve
+from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import APIToken, Page, PageLogEntry, Revision, Site
 
+from example_site import views
 from example_site.demo import loader, sites
 from example_site.demo.bodies import Names, stored
 from example_site.demo.content import CONTENT, PICTURES, read_magazine
 from example_site.demo.documents import DOCUMENTS
+from example_site.demo.entries import FOLDER as ENTRY_PICTURES
 from example_site.demo.first_aid_card import first_aid_card
+from example_site.demo.linkups import STAYS_OPEN, Weeks
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.articles.stages import LifeStage
 from wagtail_parenting.articles.topics import Tag, Topic
 from wagtail_parenting.comments.models import Badge, ReaderComment, RecentPost, Status
 from wagtail_parenting.comments.recount import recount
 from wagtail_parenting.headless.models import HeadlessSettings
+from wagtail_parenting.linkups import draws, editions
+from wagtail_parenting.linkups.models import (
+    BacklinkState,
+    Draw,
+    EditionSlot,
+    EntryClicks,
+    EntryLike,
+    LinkUpEntry,
+)
+from wagtail_parenting.linkups.windows import WEEK
 from wagtail_parenting.moderation.permissions import area_of
-from wagtail_parenting.pages.models import AdviceArticlePage, AdviceIndexPage
+from wagtail_parenting.pages.models import (
+    AdviceArticlePage,
+    AdviceIndexPage,
+    LinkUpPage,
+    LinkUpSeriesPage,
+)
 from wagtail_parenting.readers.models import Reader
 
 PORT = 8000
@@ -48,6 +69,11 @@ COUNTED = (
     get_user_model(),
     ReaderComment,
     Reader,
+    LinkUpEntry,
+    EntryLike,
+    EntryClicks,
+    EditionSlot,
+    Draw,
 )
 
 
@@ -180,6 +206,110 @@ class TestTheDemo(TestCase):
         answer = self.client.get("/api/v3/whoami/", headers={"Authorization": f"Bearer {token}"})
         assert answer.json()["user"]["username"] == "admin"
 
+    # Link-ups
+
+    def test_a_series_with_editions_that_have_closed_one_that_is_open_and_one_to_come(self) -> None:
+        series = LinkUpSeriesPage.objects.get()
+        assert series.live
+        assert series.hero_image is not None
+        assert [row.contributor.slug for row in series.hosts.all()] == ["mara-lindqvist"]
+        answer = self.client.get(f"/api/v3/parenting/linkups/editions/?series={series.pk}").json()
+        found = [(card["number"], card["state"]) for card in answer["items"]]
+        assert found == [
+            (49, "upcoming"),
+            (48, "open"),
+            (47, "closed"),
+            (46, "closed"),
+            (45, "closed"),
+        ]
+        current = self.client.get("/api/v3/parenting/linkups/current/").json()
+        closes_at = datetime.datetime.fromisoformat(current["closes_at"])
+        assert closes_at - timezone.now() > STAYS_OPEN - datetime.timedelta(minutes=10)
+
+    def test_the_clockwork_has_nothing_left_to_make(self) -> None:
+        assert editions.make_due() == 0
+
+    def test_bloggers_have_linked_up(self) -> None:
+        entries = LinkUpEntry.objects.all()
+        assert entries.count() >= 60
+        assert entries.exclude(picture="").count() >= 50
+        assert entries.filter(picture="", status=Status.APPROVED).exists()
+        for is_marked in ("sponsored", "sensitive"):
+            assert entries.filter(**{is_marked: True}, status=Status.APPROVED).count() == 1
+        states = set(entries.values_list("backlink", flat=True))
+        assert states == {BacklinkState.FOUND, BacklinkState.MISSING, BacklinkState.BLOCKED} | {
+            BacklinkState.UNKNOWN
+        }
+        assert not entries.exclude(url__contains=".example/").exists()
+        for edition in LinkUpPage.objects.filter(number__lt=49):
+            of_edition = entries.filter(edition=edition.pk).order_by("number")
+            numbers = list(of_edition.values_list("number", flat=True))
+            assert numbers == list(range(1, len(numbers) + 1))
+            sent = list(of_edition.values_list("created_at", flat=True))
+            assert sent == sorted(sent)
+            assert edition.opens_at <= sent[0]
+            assert sent[-1] <= min(edition.closes_at, timezone.now())
+
+    def test_likes_and_clicks_are_as_many_as_are_counted(self) -> None:
+        for entry in LinkUpEntry.objects.all():
+            assert EntryLike.objects.filter(entry=entry.pk).count() == entry.likes
+            daily = EntryClicks.objects.filter(entry=entry.pk).values_list("count", flat=True)
+            assert sum(daily) == entry.clicks
+
+    def test_the_moderator_has_links_to_look_at(self) -> None:
+        waiting = LinkUpEntry.objects.filter(status=Status.HELD)
+        words = {reason["reason"] for entry in waiting for reason in entry.reasons}
+        assert words == {"newcomer", "duplicate_link", "reported"}
+        assert waiting.filter(reports=3, reported__isnull=False).exists()
+        assert LinkUpEntry.objects.filter(status=Status.SPAM).count() == 1
+
+    def test_a_link_that_was_taken_back_left_its_number_empty(self) -> None:
+        gone = LinkUpEntry.objects.get(status=Status.WITHDRAWN)
+        assert gone.key_hash is None
+        answer = self.client.get(f"/api/v3/parenting/linkups/{gone.edition_id}/entries/").json()
+        assert gone.number not in [entry["number"] for entry in answer["items"]]
+        assert answer["count"] == len(answer["items"]) == 15
+
+    def test_the_host_picked_of_each_edition_that_has_closed(self) -> None:
+        for edition in LinkUpPage.objects.filter(number__in=(45, 46, 47)):
+            picked = LinkUpEntry.objects.filter(edition=edition.pk, picked_at__isnull=False)
+            assert picked.count() == 3
+            assert all(edition.closes_at <= entry.picked_at <= timezone.now() for entry in picked)
+        shown = self.client.get(f"/api/v3/pages/{LinkUpPage.objects.get(number=48).pk}/").json()
+        assert {entry["edition"]["number"] for entry in shown["picks"]} == {47}
+
+    def test_anyone_can_draw_the_winners_again(self) -> None:
+        edition = LinkUpPage.objects.get(number=47)
+        [drawn] = self.client.get(f"/api/v3/parenting/linkups/{edition.pk}/draws/").json()["items"]
+        pool = drawn["pool"]
+        assert draws.pool_hash(draws.pool_text(pool["edition"], pool["numbers"])) == pool["hash"]
+        again = draws.winners(
+            pool["hash"],
+            drawn["value"],
+            pool["numbers"],
+            count=drawn["count"],
+            excluded=drawn["excluded"],
+        )
+        assert drawn["winners"] == again
+        assert len(again) == 2
+        withdrawn = LinkUpEntry.objects.get(edition=edition.pk, status=Status.WITHDRAWN)
+        assert drawn["excluded"] == [withdrawn.number]
+        moments = [drawn["announced_at"], drawn["closed_at"], drawn["sealed_at"], drawn["drawn_at"]]
+        assert moments == sorted(moments)
+
+    def test_readers_talk_below_the_open_edition(self) -> None:
+        open_one = LinkUpPage.objects.get(number=48)
+        comments = ReaderComment.objects.filter(page=open_one.pk)
+        assert comments.count() >= 5
+        assert not comments.filter(created_at__lt=open_one.opens_at).exists()
+
+    def test_the_pictures_of_entries_are_served(self) -> None:
+        entry = LinkUpEntry.objects.exclude(picture="").first()
+        assert entry is not None
+        assert (entry.picture_width, entry.picture_height) == (660, 440)
+        served = resolve(entry.picture.url, urlconf="example_site.urls")
+        assert served.func is views.picture
+
     # Loading it again
 
     def test_a_second_load_changes_nothing(self) -> None:
@@ -304,6 +434,29 @@ def test_every_picture_and_text_is_read_from_the_repository() -> None:
     )
 
 
+def test_an_edition_is_open_for_days_whenever_the_demo_is_loaded() -> None:
+    start = datetime.datetime(2026, 3, 20, tzinfo=datetime.UTC)  # the clocks change in this week
+    for hours in range(3 * 7 * 24):
+        now = start + datetime.timedelta(hours=hours, minutes=1)
+        weeks = Weeks.around(now, "Europe/London", closed=3)
+        closes_at = weeks.extended_to or weeks.open.closes_at
+        assert weeks.open.opens_at <= now <= closes_at - STAYS_OPEN
+        slots = [window.slot for window in (*weeks.closed, weeks.open)]
+        assert [slot + WEEK for slot in slots[:-1]] == slots[1:]
+        assert {slot.weekday() for slot in slots} == {1}
+
+
+def test_every_picture_of_an_entry_is_shown_somewhere() -> None:
+    written = {
+        entry["picture"]
+        for series in read_magazine().link_ups
+        for edition in series.editions
+        for entry in edition.entries
+        if "picture" in entry
+    }
+    assert written == {file.stem for file in ENTRY_PICTURES.glob("*.webp")}
+
+
 def _home(hostname: str) -> AdviceIndexPage:
     return AdviceIndexPage.objects.get(pk=Site.objects.get(hostname=hostname).root_page_id)
 
@@ -331,6 +484,8 @@ def _everything() -> dict[str, Any]:
     return {model.__name__: list(_rows(model)) for model in COUNTED} | {
         "articles": list(_rows(AdviceArticlePage)),
         "indexes": list(_rows(AdviceIndexPage)),
+        "series": list(_rows(LinkUpSeriesPage)),
+        "editions": list(_rows(LinkUpPage)),
         "frontends": list(_rows(HeadlessSettings)),
     }
 

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from example_site.demo.content import CONTENT
+from example_site.demo.readers import reader_fields
 from example_site.demo.users import Users
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.comments import body as bodies
@@ -35,7 +35,6 @@ from wagtail_parenting.comments.written import body_fields
 from wagtail_parenting.headless import community
 from wagtail_parenting.moderation import known_domains
 from wagtail_parenting.moderation.pipeline import reason
-from wagtail_parenting.readers.models import Reader
 
 FOLDER = CONTENT / "comments"
 TEAM = "The Small Hours"
@@ -140,28 +139,18 @@ class _Conversation:
     def _moment(self, hours: float, waits: bool) -> datetime.datetime:
         if waits:
             return timezone.now() - WAITING_SINCE * self.chance.random()
-        start: datetime.datetime = self.page.published_at
-        latest = timezone.now() - datetime.timedelta(minutes=10)
+        start: datetime.datetime = _begin(self.page)
+        latest = max(start, timezone.now() - datetime.timedelta(minutes=10))
         return min(start + datetime.timedelta(hours=hours), latest)
 
     def _writer(self, raw: dict[str, Any], waits: bool) -> dict[str, Any]:
         by = raw.get("by")
         if by is None:
-            return {"name": raw["name"], **self._reader(raw["name"], is_confirmed=not waits)}
+            return {"name": raw["name"], **reader_fields(raw["name"], is_confirmed=not waits)}
         if by == "editor":
             return {"name": TEAM, "user": self.users.editor, "badge": Badge.TEAM}
         person = Contributor.objects.get(slug=by)
         return {"name": person.name, "user": person.user, "badge": Badge.AUTHOR}
-
-    def _reader(self, name: str, *, is_confirmed: bool) -> dict[str, Any]:
-        """Whoever writes under a name has an address; those who wait have not confirmed it yet."""
-        reader, _made = Reader.objects.get_or_create(
-            address=f"{slugify(name) or 'reader'}@example.org", defaults={"name": name}
-        )
-        if is_confirmed and reader.confirmed_at is None:
-            reader.confirmed_at = timezone.now()
-            reader.save(update_fields=["confirmed_at"])
-        return {"reader": reader, "is_verified": is_confirmed}
 
     def _like(self, comment: ReaderComment, count: int) -> None:
         likers = [f"demo-{comment.pk}-{number}" for number in range(count)]
@@ -176,6 +165,11 @@ class _Conversation:
             for number, report in enumerate(reports)
         )
         ReaderComment.objects.filter(pk=comment.pk).update(reports=len(reports))
+
+
+def _begin(page: Any) -> Any:
+    """When people began to talk below a page: an article, or an edition of a link-up."""
+    return page.opens_at if getattr(page, "is_linkup", False) else page.published_at
 
 
 def _recent_post(raw: dict[str, Any]) -> dict[str, Any]:

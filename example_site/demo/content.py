@@ -61,6 +61,31 @@ class SecondSite:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkUpEdition:
+    """Entries stay plain dictionaries."""
+
+    intro: str
+    entries: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkUpSeries:
+    """A link-up series; of its editions the last is the open one. Hosts are named by slugs."""
+
+    title: str
+    slug: str
+    intro: str
+    picture: str
+    alt: str
+    hosts: list[str]
+    rules: str
+    zone: str
+    edition_title: str
+    first_number: int
+    editions: list[LinkUpEdition]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Magazine:
     """Both sites. Rows that become snippets or sections stay plain dictionaries."""
 
@@ -75,6 +100,7 @@ class Magazine:
     featured: list[str]
     second_site: SecondSite
     articles: list[Article]
+    link_ups: list[LinkUpSeries]
 
 
 def read_magazine() -> Magazine:
@@ -87,11 +113,17 @@ def read_magazine() -> Magazine:
         **raw,
         second_site=SecondSite(**second, articles=own),
         articles=[_article(_read(file)) for file in files],
+        link_ups=[_link_up(_read(file)) for file in sorted((CONTENT / "linkups").glob("*.yaml"))],
     )
 
 
 def _article(raw: dict[str, Any]) -> Article:
     return Article(**{**raw, "hero": Hero(**raw["hero"])})
+
+
+def _link_up(raw: dict[str, Any]) -> LinkUpSeries:
+    editions = [LinkUpEdition(**edition) for edition in raw["editions"]]
+    return LinkUpSeries(**{**raw, "editions": editions})
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from example_site.demo.bodies import Names, stored
 from example_site.demo.comments import make_comments, make_settings
 from example_site.demo.content import Article, Magazine, read_magazine
 from example_site.demo.documents import make_documents
+from example_site.demo.linkups import make_series
 from example_site.demo.pictures import Pictures, alt_texts
 from example_site.demo.shares import make_shares
 from example_site.demo.snippets import Snippets
@@ -59,16 +60,17 @@ def load(port: int) -> Loaded:
 
 
 class _Load:
-    """One run. ``pages`` maps slugs to pages, sections and articles alike."""
+    """One run. ``pages`` maps slugs to pages, be they sections, articles or link-ups."""
 
     def __init__(self, magazine: Magazine, users: Users) -> None:
         self.magazine = magazine
         self.users = users
         self.pages: dict[str, Any] = {}
         self.written = [*magazine.articles, *magazine.second_site.articles]
-        self.pictures = Pictures(
-            _collection("Illustrations"), alt_texts(self.written), users.editor
-        )
+        described = alt_texts(self.written) | {
+            series.picture: series.alt for series in magazine.link_ups
+        }
+        self.pictures = Pictures(_collection("Illustrations"), described, users.editor)
         documents = make_documents(_collection("Downloads"), users.editor)
         self.names = Names(
             page=lambda slug: int(self.pages[slug].pk),
@@ -93,6 +95,8 @@ class _Load:
         self._finish_home(second, [a.slug for a in self.magazine.second_site.articles], [])
         make_settings(Site.objects.get(root_page=first))
         make_section_moderator(self.pages["sleep"])
+        for series in self.magazine.link_ups:
+            self.pages |= make_series(first, series, self.names, snippets, self.users)
         make_comments(self.pages, self.users)
         make_shares([self.names.page(slug) for slug in self.magazine.featured])
         return make_token(self.users.admin)

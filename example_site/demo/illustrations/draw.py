@@ -2,8 +2,8 @@
 
     python -m example_site.demo.illustrations.draw OUT_DIR [NAME ...]
 
-Without names every picture is drawn. Needs ``resvg-py`` and ``Pillow``; the same input gives the
-same pixels, for the grain has a fixed seed.
+Without names every picture is drawn; those of entries go into ``OUT_DIR/entries``. Needs
+``resvg-py`` and ``Pillow``; the same input gives the same pixels, for the grain has a fixed seed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import io
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import resvg_py
@@ -19,47 +20,72 @@ from PIL import Image
 
 from .portraits import PORTRAITS
 from .scenes import SCENES
+from .snapshots import SNAPSHOTS
 from .svg import document
 
-SCENE_SIZE = (1500, 1000)
-PORTRAIT_SIZE = (800, 800)
 QUALITIES = (82, 78, 74, 70, 66, 62)
-LIGHTEST = 50_000  # bytes a picture should stay under; quality gives way first
-LARGEST = 70_000  # bytes no picture may pass
 
 
-def picture(name: str) -> tuple[tuple[int, int], Callable[[], str]]:
-    if name in PORTRAITS:
-        return PORTRAIT_SIZE, PORTRAITS[name]
-    return SCENE_SIZE, SCENES[name]
+@dataclass(frozen=True)
+class Format:
+    """How a kind of picture is kept: drawn on a sheet of ``width`` and ``height``, in pixels."""
+
+    drawings: dict[str, Callable[[], str]]
+    width: int
+    height: int
+    scale: float = 1
+    folder: str = "."
+    light_bytes: int = 50_000
+    """A picture should stay under it; quality gives way first."""
+    most_bytes: int = 70_000
+    """No picture may pass it."""
+
+
+FORMATS = (
+    Format(SCENES, 1500, 1000),
+    Format(PORTRAITS, 800, 800),
+    Format(
+        SNAPSHOTS, 1500, 1000, scale=0.44, folder="entries", light_bytes=7_500, most_bytes=12_000
+    ),
+)
+
+
+def format_of(name: str) -> Format:
+    """Raises ``KeyError`` for a picture that is not drawn here."""
+    for form in FORMATS:
+        if name in form.drawings:
+            return form
+    raise KeyError(f"There is no picture {name}.")
 
 
 def render(name: str) -> Image.Image:
     """One picture as pixels."""
-    (width, height), scene = picture(name)
-    png = bytes(
-        resvg_py.svg_to_bytes(svg_string=document(width, height, scene()), skip_system_fonts=True)
-    )
+    form = format_of(name)
+    svg = document(form.width, form.height, form.drawings[name](), form.scale)
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
     return Image.open(io.BytesIO(png)).convert("RGB")
 
 
-def webp(image: Image.Image) -> bytes:
+def webp(image: Image.Image, light_bytes: int) -> bytes:
     """The picture as WebP, at the first quality that is light enough."""
     data = b""
     for quality in QUALITIES:
         buffer = io.BytesIO()
         image.save(buffer, "WEBP", quality=quality, method=6)
         data = buffer.getvalue()
-        if len(data) <= LIGHTEST:
+        if len(data) <= light_bytes:
             break
     return data
 
 
 def write(name: str, out_dir: Path) -> tuple[str, int]:
-    data = webp(render(name))
-    if len(data) > LARGEST:
-        raise ValueError(f"{name}: {len(data)} bytes is more than {LARGEST}")
-    (out_dir / f"{name}.webp").write_bytes(data)
+    form = format_of(name)
+    data = webp(render(name), form.light_bytes)
+    if len(data) > form.most_bytes:
+        raise ValueError(f"{name}: {len(data)} bytes is more than {form.most_bytes}")
+    folder = out_dir / form.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.webp").write_bytes(data)
     return name, len(data)
 
 
@@ -68,8 +94,7 @@ def main() -> None:
     parser.add_argument("out_dir", type=Path)
     parser.add_argument("names", nargs="*", help="only these pictures")
     args = parser.parse_args()
-    names: list[str] = args.names or [*SCENES, *PORTRAITS]
-    args.out_dir.mkdir(parents=True, exist_ok=True)
+    names: list[str] = args.names or [name for form in FORMATS for name in form.drawings]
     total = 0
     with ProcessPoolExecutor() as pool:
         for name, size in pool.map(write, names, [args.out_dir] * len(names)):

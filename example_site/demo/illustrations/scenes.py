@@ -1250,6 +1250,46 @@ def home() -> str:
     )
 
 
+def what_worked() -> str:
+    """Notes pegged to a washing line: a link-up."""
+
+    def note(x: float, y: float, turn: float, fill: str, drawn: str) -> str:
+        paper = box(-105, 0, 210, 270, 8)
+        peg = form(box(-13, -34, 26, 76, 8), SAND, "r", 0.5)
+        return at(
+            x,
+            y,
+            faint(at(10, 14, flat(paper, INK)), 0.25)
+            + form(paper, fill, "br", 0.35)
+            + at(0, 145, drawn)
+            + peg,
+            1,
+            turn,
+        )
+
+    house = form(poly([(-66, 60), (-66, -20), (0, -78), (66, -20), (66, 60)]), TERRA, "br", 0.5)
+    return (
+        ground(DUSK, "t", 0.6)
+        + stars(29, 20, 60, 40, 1000, 220)
+        + at(1250, 210, moon(120))
+        + roofs(8, 1500, 790, (mix(TEAL, DUSK, 0.4), mix(TEAL, NIGHT, 0.3), mix(TEAL, NIGHT, 0.6)))
+        + form("M0 770Q420 690 820 760T1500 720V1000H0Z", NIGHT, "b", 0.5)
+        + form("M0 880Q520 810 1000 870T1500 850V1000H0Z", mix(NIGHT, INK, 0.5), "b", 0.4)
+        + form(box(84, 250, 30, 640, 8), RUST, "r", 0.5)
+        + form(box(40, 280, 118, 24, 8), RUST, "r", 0.5)
+        + form(box(1392, 330, 30, 560, 8), RUST, "r", 0.5)
+        + form(box(1348, 350, 118, 24, 8), RUST, "r", 0.5)
+        + line("M99 292Q760 470 1407 362", PAPER, 7)
+        + note(290, 342, 5, PAPER, at(0, 10, disc(0, 0, 52, LIGHT)))
+        + note(545, 387, -4, BLUSH, house)
+        + note(785, 406, 3, GLOW, at(0, 84, leaf(170, DUSK)))
+        + note(1022, 404, -5, MIST, at(-4, 0, moon(58, TERRA)))
+        + note(1272, 384, 4, PAPER, at(0, 62, cup(100, TEAL, RUST)))
+        + at(40, 1000, sprig(330, 3, DUSK), 1, 8)
+        + at(1450, 1000, sprig(300, 3, DUSK, -0.16), 1, -10)
+    )
+
+
 def second_site() -> str:
     return (
         ground(GLOW, "tr", 0.3)
@@ -1315,4 +1355,5 @@ SCENES: dict[str, Scene] = {
     "inline-bath-thermometer": bath_thermometer_scene,
     "home": home,
     "second-site": second_site,
+    "what-worked": what_worked,
 }

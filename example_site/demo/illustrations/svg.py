@@ -180,11 +180,12 @@ def faint(content: str, opacity: float) -> str:
     return f'<g opacity="{opacity:g}">{content}</g>'
 
 
-def document(width: int, height: int, body: str) -> str:
-    """A whole picture, with the definitions it refers to and no others."""
+def document(width: int, height: int, body: str, scale: float = 1) -> str:
+    """A whole picture, with the definitions it refers to and no others; ``scale`` shrinks it."""
     names = dict.fromkeys(re.findall(r"url\(#(d[0-9a-f]{10})\)", body))
     defs = "".join(DEFS[name] for name in names)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
-        f' width="{width}" height="{height}"><defs>{defs}</defs>{body}</svg>'
+        f' width="{round(width * scale)}" height="{round(height * scale)}">'
+        f"<defs>{defs}</defs>{body}</svg>"
     )

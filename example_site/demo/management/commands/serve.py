@@ -63,6 +63,7 @@ class Command(BaseCommand):
         first, second = settings.FIRST_ORIGIN, settings.SECOND_ORIGIN
         rows = [
             ("The Small Hours", f"{first}/"),
+            ("Link-up", f"{first}/what-worked/"),
             ("Kleine Nacht", f"{second}/   a second site, in German"),
             (
                 "Admin",
