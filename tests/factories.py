@@ -233,7 +233,8 @@ def _row_models(model: Any) -> dict[str, Any]:
 
 
 def every_block(**ids: Any) -> list[dict[str, Any]]:
-    """A body with every block. ``page``, ``image`` and ``document`` are ids it may point at."""
+    """A body with every block. ``page``, ``image`` and ``document`` are ids it may point at, and
+    ``link_up``: without it there is no such block."""
     page, image, document = ids["page"], ids["image"], ids["document"]
     text = f'<p>See <a linktype="page" id="{page}">the page</a> and <b>rest</b>.</p>'
     return [
@@ -294,7 +295,12 @@ def every_block(**ids: Any) -> list[dict[str, Any]]:
         block("reference", {"source": 1}),
         block("share_buttons", {"heading": "Pass it on", "layout": "row", "targets": []}),
         block("comments", {"heading": "What do you do?"}),
+        *([link_up_block(ids["link_up"])] if ids.get("link_up") else []),
     ]
+
+
+def link_up_block(link_up: int, **values: Any) -> dict[str, Any]:
+    return block("link_up", {"heading": "Join in", "link_up": link_up, "entries": 6} | values)
 
 
 def source(title: str = "Safe sleep", **values: Any) -> dict[str, Any]:
@@ -310,6 +316,7 @@ def full_article(parent: Any, title: str | None = None, *, related: Any = (), **
     target = related[0] if related else parent
     image = values.pop("image", None) or make_image()
     document = values.pop("document", None) or make_document()
+    link_up = values.pop("link_up", None)
     stage = make_stage()
     topic = make_topic(parent=make_topic())
     return make_article(
@@ -325,7 +332,12 @@ def full_article(parent: Any, title: str | None = None, *, related: Any = (), **
         stages=[stage],
         topics=[topic],
         tags=[f"tag {next(_numbers)}", "R&D"],
-        body=every_block(page=target.pk, image=image.pk, document=document.pk),
+        body=every_block(
+            page=target.pk,
+            image=image.pk,
+            document=document.pk,
+            link_up=link_up.pk if link_up is not None else None,
+        ),
         sources=[source()],
         related=related,
         disclosure="affiliate",

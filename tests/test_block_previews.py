@@ -39,6 +39,7 @@ SAMPLES = {
     "reference": "Source 1",
     "share_buttons": "Know someone who is up tonight?",
     "comments": "What do you do?",
+    "link_up": "The title of the link-up",
 }
 every = pytest.mark.parametrize(("name", "definition"), BLOCKS, ids=[name for name, _ in BLOCKS])
 

@@ -25,8 +25,10 @@ from tests.factories import (
     every_block,
     make_article,
     make_document,
+    make_edition,
     make_image,
     make_section,
+    make_series,
     make_user,
     source,
 )
@@ -139,6 +141,7 @@ CHANGED = {
     "table": {"table_caption": "CHANGED"},
     "share_buttons": {"heading": "CHANGED"},
     "comments": {"heading": "CHANGED"},
+    "link_up": {"heading": "CHANGED"},
 }
 
 
@@ -162,8 +165,9 @@ def shown_body(token):
 
 
 def test_the_unsaved_change_of_every_block_shows(client, section, editor):
-    targets = {"page": make_article(section, "Target").pk, "image": make_image().pk}
-    saved = every_block(**targets, document=make_document().pk)
+    edition = make_edition(make_series(section.get_site()), 1)
+    targets = {"page": make_article(section, "Target").pk, "link_up": edition.pk}
+    saved = every_block(**targets, image=make_image().pk, document=make_document().pk)
     other = make_article(section, "CHANGED target")
     sources = [source("First"), source("CHANGED source")]
     article = make_article(section, "Saved", standfirst="Kept", body=saved, sources=sources)

@@ -6,7 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import article_model, full_article, make_article, make_section
+from tests.factories import (
+    article_model,
+    full_article,
+    make_article,
+    make_comment,
+    make_edition,
+    make_section,
+    make_series,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +23,11 @@ pytestmark = pytest.mark.django_db
 def hundred(section):
     """100 articles with every field and block in use, all pointing at others."""
     other = make_article(section.get_site().root_page.specific, "Other")
-    first = full_article(section, "Full 0", related=[other])
+    series = make_series(section.get_site())
+    make_edition(series, 45)
+    first = full_article(section, "Full 0", related=[other], link_up=series)
     for number in range(1, 100):
-        full_article(section, f"Full {number}", related=[first])
+        full_article(section, f"Full {number}", related=[first], link_up=series)
     return section
 
 
@@ -70,9 +80,11 @@ def test_facets_cost_the_same_for_1_20_and_100_articles(client, site):
 def test_a_detail_costs_at_most_15_queries(client, section, url):
     other = make_article(section, "Other")
     plain = make_article(section, "Plain")
-    full = full_article(section, "Full", related=[other, plain])
+    edition = make_edition(make_series(section.get_site()), 45)
+    full = full_article(section, "Full", related=[other, plain], link_up=edition)
+    make_comment(full)
     client.get(url.format(pk=plain.pk))
     number, body = count(client, url.format(pk=full.pk))
     assert number <= 15
-    assert len(body["body"]) == 23
+    assert len(body["body"]) == 24
     assert [item["title"] for item in body["related"]] == ["Other", "Plain"]

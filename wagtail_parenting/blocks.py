@@ -14,6 +14,7 @@ from wagtail import blocks
 
 from wagtail_parenting.api.shapes import (
     ArticleCard,
+    EditionCard,
     File,
     PageReference,
     Picture,
@@ -56,6 +57,9 @@ class Rendering(Protocol):
 
     def page_reference(self, page_id: int | None) -> PageReference | None:
         """Any page, or None when it is gone or not public."""
+
+    def edition(self, page_id: int | None) -> EditionCard | None:
+        """An edition, or the current one of a series; None when it is gone or not public."""
 
     def source(self, number: int | None) -> Source | None:
         """The page's source of that number, from 1; None when there is none."""

@@ -25,12 +25,12 @@ from wagtail_parenting.api.times import utc
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.loose_text import loose_html
 from wagtail_parenting.headless.routing import Frontends, absolute, cms_origin, mounted_at
-from wagtail_parenting.linkups import queries, windows
+from wagtail_parenting.linkups import queries, shown, windows
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.linkups.preview import shown_state
 from wagtail_parenting.linkups.queries import Row
-from wagtail_parenting.linkups.surroundings import Around, Edition, around
+from wagtail_parenting.linkups.surroundings import Around, Edition, around, stood_for
 from wagtail_parenting.moderation.standing import WAITING
 from wagtail_parenting.readers.identity import STRANGER, Who
 
@@ -119,6 +119,36 @@ def current(rendering: PageRendering) -> EditionCard | None:
     return edition_card(found, rendering.page, frontends) if found is not None else None
 
 
+def in_block(rendering: PageRendering, page_id: int | None) -> EditionCard | None:
+    """The edition that a block shows: that of the public page with this id, or its current one if
+    that is a series. 1 query for all blocks of all pages that are shown."""
+    loaded = rendering.loaded
+    if loaded.editions is None:
+        chosen = {pk for page in loaded.shown for pk in shown.in_blocks(page)}
+        pages = [loaded.pages[pk] for pk in sorted(chosen) if pk in loaded.pages]
+        loaded.editions = stood_for(pages, loaded.frontends)
+    edition = loaded.editions.get(page_id) if page_id is not None else None
+    if page_id is None or edition is None:
+        return None
+    page = loaded.pages[page_id]
+    series = page if edition.pk != page_id else loaded.section_of(page)
+    return edition_card(edition, series, loaded.frontends)
+
+
+def in_template(page: Any, limit: int) -> tuple[EditionCard | None, list[Entry]]:
+    """What ``in_block`` answers of a public page, and the newest entries of that edition, for
+    templates: at most 3 queries."""
+    frontends = Frontends.current()
+    edition = stood_for([page], frontends).get(page.pk)
+    if edition is None:
+        return None, []
+    place = EntryPlace.of(edition, frontends)
+    found = queries.entries(edition.thread_id, order="newest", limit=limit) if limit else None
+    entries = EntryRendering(frontends, [place])
+    rows = found.rows if found is not None else []
+    return edition_card(edition, None, frontends), [entries.entry(row) for row in rows]
+
+
 def neighbour(rendering: PageRendering, name: str) -> EditionReference | None:
     found: Edition | None = getattr(surroundings(rendering), name)
     if found is None:
@@ -131,7 +161,8 @@ def picks(rendering: PageRendering) -> list[Entry]:
     here = surroundings(rendering)
     if here.previous is None or not here.picks:
         return []
-    entries = EntryRendering(rendering.loaded.frontends, [EntryPlace.of(here.previous, rendering)])
+    frontends = rendering.loaded.frontends
+    entries = EntryRendering(frontends, [EntryPlace.of(here.previous, frontends)])
     return [entries.entry(row) for row in here.picks]
 
 
@@ -173,10 +204,9 @@ class EntryPlace:
     is_open: bool
 
     @classmethod
-    def of(cls, edition: Edition, rendering: PageRendering) -> EntryPlace:
-        frontends = rendering.loaded.frontends
+    def of(cls, edition: Edition, frontends: Frontends) -> EntryPlace:
         return cls(
-            id=edition.pk,
+            id=edition.thread_id,
             number=edition.number,
             path=frontends.path(edition),
             url=frontends.url(edition) or "",

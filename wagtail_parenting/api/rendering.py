@@ -14,9 +14,10 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.models import Site
 
-from wagtail_parenting.api import comments, share
+from wagtail_parenting.api import comments, linkups, share
 from wagtail_parenting.api.shapes import (
     ArticleCard,
+    EditionCard,
     File,
     ListedArticle,
     PageReference,
@@ -124,6 +125,9 @@ class PageRendering:
     def page_reference(self, page_id: int | None) -> PageReference | None:
         page = self.loaded.pages.get(page_id) if isinstance(page_id, int) else None
         return page_reference(page, self.loaded.frontends) if page is not None else None
+
+    def edition(self, page_id: int | None) -> EditionCard | None:
+        return linkups.in_block(self, page_id if isinstance(page_id, int) else None)
 
     def source(self, number: int | None) -> Source | None:
         sources = self.sources()

@@ -35,10 +35,10 @@ from wagtail_parenting.headless.preview import mode_of
 from wagtail_parenting.headless.routing import site_name
 from wagtail_parenting.headless.streams import (
     body_fields,
-    child_raw,
     list_items,
     raw_stream,
     stream_items,
+    structs_of,
 )
 from wagtail_parenting.sharing.models import sharing_settings
 
@@ -219,26 +219,11 @@ def _how_tos(page: Any) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             yield one_line(_text(block, "heading")), said
 
 
-def _blocks_of(page: Any, kind: type[blocks.Block]) -> Iterator[dict[str, Any]]:
+def _blocks_of(page: Any, kind: type[blocks.StructBlock]) -> Iterator[dict[str, Any]]:
     """The raw values of all blocks of a kind in the body, also of those that are folded away."""
     for body in body_fields(page):
         if body.name == "body":
-            yield from _structs(body.stream_block, raw_stream(page, body), kind)
-
-
-def _structs(block: blocks.Block, raw: Any, kind: type[blocks.Block]) -> Iterator[dict[str, Any]]:
-    if isinstance(block, kind):
-        if isinstance(raw, dict):
-            yield raw
-    elif isinstance(block, blocks.StreamBlock):
-        for item in stream_items(raw):
-            child = block.child_blocks.get(item.get("type"))
-            if child is not None:
-                yield from _structs(child, item.get("value"), kind)
-    elif isinstance(block, blocks.StructBlock):
-        for name, child in block.child_blocks.items():
-            if isinstance(child, (blocks.StreamBlock, blocks.StructBlock)):
-                yield from _structs(child, child_raw(block, raw, name), kind)
+            yield from structs_of(body.stream_block, raw_stream(page, body), kind)
 
 
 def _text(row: Any, name: str) -> str:

@@ -20,6 +20,11 @@ from wagtail_parenting.headless.models import CommunityStamp, PageStamp
 from wagtail_parenting.headless.tree import all_pages
 
 
+def thread_id(stamp: str = "parenting_stamp__") -> Coalesce:
+    """The page whose threads and entries a page shows: itself, or the source of an alias."""
+    return Coalesce(f"{stamp}source_id", "alias_of_id", "pk")
+
+
 def comment_count(stamp: str = "parenting_stamp__") -> Coalesce:
     """How many approved comments a page shows; an alias shows those of its source."""
     return Coalesce(F(f"{stamp}source__comments"), F(f"{stamp}comments"), 0)

@@ -38,11 +38,12 @@ from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.articles.page_classes import article_classes
 from wagtail_parenting.articles.people import Contributor
 from wagtail_parenting.comments.queries import of_pages
+from wagtail_parenting.headless import community
 from wagtail_parenting.headless.images import public_images
 from wagtail_parenting.headless.relations import Relations, relations_of
 from wagtail_parenting.headless.rich_text import References, collect
 from wagtail_parenting.headless.routing import Frontends, share_image_id
-from wagtail_parenting.headless.streams import body_fields, leaves, raw_stream
+from wagtail_parenting.headless.streams import body_fields, is_id, leaves, raw_stream
 from wagtail_parenting.headless.tree import STEP, all_pages, page_model, parent_path, paths_down_to
 from wagtail_parenting.headless.visibility import public_in_collections, public_pages
 
@@ -50,10 +51,10 @@ from wagtail_parenting.headless.visibility import public_in_collections, public_
 FIRST_COMMENTS = 5
 _STAMP = "parenting_stamp__"
 _COUNTS = {
-    "thread_id": Coalesce(f"{_STAMP}source_id", "alias_of_id", "pk"),
-    "comment_count": Coalesce(f"{_STAMP}source__comments", f"{_STAMP}comments", 0),
+    "thread_id": community.thread_id(),
+    "comment_count": community.comment_count(),
     "thread_count": Coalesce(f"{_STAMP}source__threads", f"{_STAMP}threads", 0),
-    "entry_count": Coalesce(f"{_STAMP}source__entries", f"{_STAMP}entries", 0),
+    "entry_count": community.entry_count(),
 }
 
 
@@ -83,6 +84,8 @@ class Loaded:
     comments: dict[int, list[Any]] | None = None
     link_ups: Any = None
     """What ``linkups.surroundings`` has found of the editions and series that are shown."""
+    editions: dict[int, Any] | None = None
+    """What it has found of those that stand in blocks."""
 
     @classmethod
     def details(
@@ -271,11 +274,6 @@ def way_down(model: type[Any]) -> str:
     base = page_model()
     chain = [*model._meta.get_base_chain(base), model]
     return "__".join(step._meta.model_name for step in chain if step is not base)
-
-
-def is_id(raw: Any) -> bool:
-    """Whether a raw value can be the id of a row."""
-    return isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 2**31
 
 
 def public_documents(ids: set[int]) -> dict[int, Any]:

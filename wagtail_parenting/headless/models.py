@@ -190,7 +190,8 @@ class PageStamp(models.Model):
     turns = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Moments at which time alone changes what the page shows, as Unix seconds.",
+        help_text="Moments at which time alone changes what the page shows, as Unix seconds; * if "
+        "it shows what readers wrote elsewhere, + if there are more moments.",
     )
     source = models.ForeignKey(
         "self",

@@ -53,6 +53,9 @@ class HeadlessPageMixin(HeadlessPreviewMixin, models.Model):
         """(site id, origin of the frontend, path), or None outside every site."""
         frontends = Frontends.of(request)
         self._parenting_frontends = frontends
+        root = frontends.root_of(self)
+        if root is not None and root.locale.pk == self.locale_id:
+            self.locale = root.locale  # which core's v3 asks for next, and would look up
         address = frontends.address(self)
         return (address.site_id, address.origin, address.path) if address else None
 

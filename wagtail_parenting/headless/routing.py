@@ -26,7 +26,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import NoReverseMatch, Resolver404, get_urlconf, resolve, reverse
 from django.utils import timezone, translation
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import InvalidParameter
@@ -63,7 +63,11 @@ class Root:
     url_path: str
     origin: str
     prefix: str
-    language: str
+    locale: Locale
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
 
 
 @dataclass(frozen=True)
@@ -304,7 +308,7 @@ def _root(site: Site, page: Any, origin: str) -> Root:
         url_path=page.url_path,
         origin=origin,
         prefix=_prefix(language, site.root_page.locale.language_code),
-        language=language,
+        locale=page.locale,
     )
 
 

@@ -27,7 +27,12 @@ from wagtail_parenting.headless.models import PageStamp, SiteStamp
 from wagtail_parenting.headless.outline import neighbours
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages, parent_path
+from wagtail_parenting.headless.versions import ALL_READERS, MORE
 from wagtail_parenting.headless.visibility import MAX_ALIAS_DEPTH
+from wagtail_parenting.linkups import shown as link_ups
+
+#: So many moments of ten digits fit into ``PageStamp.turns``, with the marks.
+MOST_TURNS = 17
 
 
 def lock() -> None:
@@ -129,11 +134,15 @@ def page_changed(page: Any) -> None:
             touched |= _translations(page) | _ids_beside(page)
         elif shown:
             touched |= dependents.pages_with_cards_of([page.pk])
-        touch_pages(touched)
+        follows = link_ups.pages_with_state_of(page)
+        touch_pages(touched | follows | link_ups.family(page))
         source = _source_of(page)
         PageStamp.objects.filter(pk=page.pk).update(
             shown=shown, tree_path=page.path, turns=_turns(page), source=source
         )
+        others: Any = all_pages().filter(pk__in=follows - {page.pk})
+        for other in others.specific() if follows else ():
+            PageStamp.objects.filter(pk=other.pk).update(turns=_turns(other))
         if before and before.source_id != source:
             aliases = dependents.aliases_of([page.pk])
             PageStamp.objects.filter(pk__in=aliases).update(source=source or page.pk)
@@ -158,6 +167,7 @@ def page_going(page: Any) -> None:
         lock()
         everyone = {page.pk} | dependents.aliases_of([page.pk])
         touched = dependents.pages_referring_to(everyone) | _translations(page) | _ids_beside(page)
+        touched |= link_ups.pages_with_state_of(page) | link_ups.family(page)
         touch_pages(touched - {page.pk})
         touch_sites(_sites_of_home(page))
 
@@ -214,9 +224,12 @@ def _source_of(page: Any) -> int | None:
 
 
 def _turns(page: Any) -> str:
-    """When time alone will change what ``page`` shows: what a mixin says in ``turns()``."""
-    moments = page.turns() if hasattr(page, "turns") else ()
-    return " ".join(str(int(moment.timestamp())) for moment in sorted(moments))
+    """What changes what ``page`` shows without it, as ``versions.page_version`` reads it: time, by
+    what a mixin says in ``turns()`` and by the link-ups that it shows, and readers elsewhere."""
+    moments = sorted({*(page.turns() if hasattr(page, "turns") else ()), *link_ups.turns(page)})
+    words = [ALL_READERS] if link_ups.shows_readers(page) else []
+    words += [str(int(moment.timestamp())) for moment in moments[:MOST_TURNS]]
+    return " ".join([*words, MORE] if len(moments) > MOST_TURNS else words)
 
 
 def _translations(page: Any) -> set[int]:

@@ -65,6 +65,11 @@ def stream_items(raw: Any) -> list[dict[str, Any]]:
     return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
 
 
+def is_id(raw: Any) -> bool:
+    """Whether a raw value can be the id of a row."""
+    return isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 2**31
+
+
 def leaves(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
     """All (block, raw value) pairs below ``block`` that hold no further blocks."""
     if isinstance(block, StreamBlock):
@@ -80,6 +85,25 @@ def leaves(block: Block, raw: Any) -> Iterator[tuple[Block, Any]]:
             yield from leaves(child, child_raw(block, raw, name))
     else:
         yield block, raw
+
+
+def structs_of(block: Block, raw: Any, kind: type[StructBlock]) -> Iterator[dict[str, Any]]:
+    """The raw values of all blocks of a kind at or below ``block``."""
+    if isinstance(block, kind):
+        if isinstance(raw, dict):
+            yield raw
+    elif isinstance(block, StreamBlock):
+        for item in stream_items(raw):
+            child = block.child_blocks.get(item.get("type"))
+            if child is not None:
+                yield from structs_of(child, item.get("value"), kind)
+    elif isinstance(block, ListBlock):
+        for item in list_items(raw):
+            yield from structs_of(block.child_block, item, kind)
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            if isinstance(child, (StreamBlock, StructBlock, ListBlock)):
+                yield from structs_of(child, child_raw(block, raw, name), kind)
 
 
 def plain_text(block: Block, raw: Any) -> Iterator[str]:

@@ -14,6 +14,11 @@ from django.utils import timezone
 from wagtail_parenting.headless.models import SiteStamp
 from wagtail_parenting.headless.routing import Frontends
 
+#: In the text of a stored version, beside the moments at which time changes a page: it shows what
+#: readers wrote below other pages, too; there are more such moments than fit.
+ALL_READERS, MORE = "*", "+"
+MINUTE = datetime.timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Version:
@@ -58,19 +63,29 @@ def stored_version(stamp: str = "parenting_stamp__") -> Concat:
     )
 
 
-def page_version(stored: str, now: datetime.datetime) -> PageVersion:
-    """What ``stored_version`` has found, as of ``now``, which is ``Frontends.now``."""
+def page_version(stored: str, frontends: Frontends) -> PageVersion:
+    """What ``stored_version`` has found, as of ``Frontends.now``. No query."""
     content, _dot, rest = stored.partition(".")
     community, _dot, turns = rest.partition(".")
     if not turns:
         return PageVersion(f"{content}.{community}")
-    moments = [datetime.datetime.fromtimestamp(int(turn), datetime.UTC) for turn in turns.split()]
+    words, now = turns.split(), frontends.now
+    moments = [
+        datetime.datetime.fromtimestamp(int(word), datetime.UTC)
+        for word in words
+        if word not in (ALL_READERS, MORE)
+    ]
     passed = [moment for moment in moments if moment <= now]
-    return PageVersion(
-        f"{content}.{community}.{len(passed)}",
-        max(passed, default=None),
-        min((moment for moment in moments if moment > now), default=None),
-    )
+    token = f"{content}.{community}.{len(passed)}"
+    turned_at = max(passed, default=None)
+    next_change = min((moment for moment in moments if moment > now), default=None)
+    if ALL_READERS in words and frontends.community is not None:
+        token += f".{frontends.community.token}"
+    if MORE in words and next_change is None:  # nobody knows: it holds for a minute
+        turned_at = now.replace(second=0, microsecond=0)
+        next_change = turned_at + MINUTE
+        token += f".{turned_at:%Y%m%d%H%M}"
+    return PageVersion(token, turned_at, next_change)
 
 
 def of_site(frontends: Frontends, site_id: int, *tags: str, also_readers: bool = False) -> Version:
@@ -107,7 +122,7 @@ def of_list(
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    versions = {pk: page_version(stored, frontends.now) for pk, stored in rows}
+    versions = {pk: page_version(stored, frontends) for pk, stored in rows}
     tokens = [f"{pk}:{version.token}" for pk, version in versions.items()]
     # A page that has expired since is missing from the list, and no version tells of it.
     modified = None if _has_passed(stamp.next_change) else stamp.modified
@@ -127,7 +142,7 @@ def of_page(
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    version = page_version(stored, frontends.now)
+    version = page_version(stored, frontends)
     latest = max(modified or stamp.structure_modified, stamp.structure_modified)
     return _dated(frontends, (stamp.structure, version.token), latest, stamp, [version], tags)
 

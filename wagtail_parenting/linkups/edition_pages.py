@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from wagtail_parenting.errors import NotFound
-from wagtail_parenting.headless.community import entry_count
+from wagtail_parenting.headless.community import entry_count, thread_id
 from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import stored_version
@@ -156,7 +156,7 @@ def _statement(
 
 def _rows(pages: QuerySet[Any], trees: Iterable[str], roots: Iterable[str]) -> QuerySet[Any]:
     columns = {
-        "thread_id": Coalesce(f"{_STAMP}source_id", "alias_of_id", "pk"),
+        "thread_id": thread_id(),
         "thread_title": Coalesce(f"{_SOURCE}title", "title"),
         "thread_path": Coalesce(f"{_SOURCE}path", "path"),
         "thread_url_path": Coalesce(f"{_SOURCE}url_path", "url_path"),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Value
 
-from wagtail_parenting.headless.community import entry_count
+from wagtail_parenting.headless.community import entry_count, thread_id
 from wagtail_parenting.headless.prepared import Filled, in_turn, written
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import STEP, parent_path
@@ -32,6 +32,8 @@ class Edition(NamedTuple):
     opens_at: Any
     closes_at: Any
     max_entries: int | None
+    thread_id: int
+    """The page whose entries it shows: another one for an alias."""
     entries: int
 
 
@@ -64,11 +66,28 @@ def around(pages: Sequence[Any], frontends: Frontends) -> dict[int, Around]:
         here = found[id(page[0])]
         if getattr(here, page[1]) is None:
             setattr(here, page[1], edition)
-    before = {around.previous.pk for around in found.values() if around.previous is not None}
+    before = {around.previous.thread_id for around in found.values() if around.previous is not None}
     picks = picked(before)
     for here in found.values():
         if here.previous is not None:
-            here.picks = picks[here.previous.pk]
+            here.picks = picks[here.previous.thread_id]
+    return found
+
+
+def stood_for(pages: Iterable[Any], frontends: Frontends) -> dict[int, Edition]:
+    """The edition that each of ``pages`` stands for, by its id: a series for its current one, an
+    edition for itself, what is neither for none. The pages may be of any class, and are public. 1
+    query for each edition class, none without pages."""
+    asked = []
+    for page in pages:
+        kind = page.specific_class
+        if getattr(kind, "is_linkup_series", False):
+            asked.append((page, "current"))
+        elif getattr(kind, "is_linkup", False):
+            asked.append((page, "itself"))
+    found: dict[int, Edition] = {}
+    for (page, _kind), edition in _editions(asked, frontends):
+        found.setdefault(page.pk, edition)
     return found
 
 
@@ -104,6 +123,8 @@ def _editions(
 
 def _branches(model: type[Any], page: Any, kind: str, frontends: Frontends) -> list[Any]:
     """Statements whose first row is wanted, the best first."""
+    if kind == "itself":
+        return [public_pages(model._default_manager.filter(pk=page.pk), frontends.tree_paths())]
     above = page.path if kind == "current" else parent_path(page.path)
     siblings = public_editions(model, above, frontends)
     now = frontends.now
@@ -128,6 +149,6 @@ def public_editions(model: type[Any], series_path: str, frontends: Frontends) ->
 
 def as_edition(editions: QuerySet[Any], *before: str) -> QuerySet[Any]:
     """``editions`` as tuples of the columns ``before`` and those that make ``Edition``."""
-    counted = editions.annotate(entry_count=entry_count())
+    counted = editions.annotate(thread_id=thread_id(), entry_count=entry_count())
     columns: QuerySet[Any] = counted.values_list(*before, *Edition._fields[:-1], "entry_count")
     return columns

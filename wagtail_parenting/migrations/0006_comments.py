@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
             name="turns",
             field=models.CharField(
                 blank=True,
-                help_text="Moments at which time alone changes what the page shows, as Unix seconds.",
+                help_text="Moments at which time alone changes what the page shows, as Unix seconds; * if it shows what readers wrote elsewhere, + if there are more moments.",
                 max_length=200,
             ),
         ),

@@ -44,6 +44,17 @@ class EditionCard(EditionReference):
     detail_url: str | None
 
 
+class LinkUpValue(TypedDict):
+    """An invitation to a link-up. The block is left out while nothing of it is public. ``entries``
+    is how many of its newest entries to show below: ask for them with
+    ``linkups/{edition.id}/entries/?order=newest&limit=…``, or put ``<parenting-linkup>`` there; 0
+    stands for the invitation alone."""
+
+    heading: str
+    edition: EditionCard
+    entries: int
+
+
 class EditionList(TypedDict):
     """A page of editions, the latest first. ``next`` is the cursor of the following page, or null
     at the end."""

@@ -147,6 +147,7 @@ def _as_edition(page: EditionPage, entries: int) -> Edition:
         page.opens_at,
         page.closes_at,
         page.max_entries,
+        page.id,
         entries,
     )
 

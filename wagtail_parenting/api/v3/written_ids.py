@@ -13,8 +13,8 @@ from wagtail.blocks import ChooserBlock
 from wagtail.utils.forms import FormValidationError
 
 from wagtail_parenting.fields import BodyField
-from wagtail_parenting.headless.loading import is_id
 from wagtail_parenting.headless.stream_places import Place, placed_leaves
+from wagtail_parenting.headless.streams import is_id
 
 
 def refuse_unknown_ids(field: BodyField, written: list[Any]) -> list[Any]:

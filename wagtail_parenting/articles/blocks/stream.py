@@ -38,6 +38,7 @@ from wagtail_parenting.articles.blocks.structure import (
 )
 from wagtail_parenting.comments.blocks import CommentsBlock
 from wagtail_parenting.conf import config
+from wagtail_parenting.linkups.blocks import LinkUpBlock
 from wagtail_parenting.sharing.blocks import ShareButtonsBlock
 
 Blocks = list[tuple[str, Any]]
@@ -69,6 +70,7 @@ def article_blocks() -> Blocks:
         ("reference", ReferenceBlock()),
         ("share_buttons", ShareButtonsBlock()),
         ("comments", CommentsBlock()),
+        ("link_up", LinkUpBlock()),
     ]
 
 
