@@ -27,7 +27,8 @@ class Browser:
         answer = self.client.generic(
             method, path, data, content_type="application/json", headers=self._headers(), **extra
         )
-        if answer.status_code < 300 and answer.content and not self.bearer:
+        is_json = answer.get("Content-Type", "").startswith("application/json")
+        if answer.status_code < 300 and is_json and not self.bearer:
             self.token = answer.json().get("visitor_token") or self.token
         return answer
 

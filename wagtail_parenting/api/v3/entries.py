@@ -272,7 +272,7 @@ class EntryEdit(Schema):
     "/linkups/entries/{entry_id}/",
     query=OnSite,
     response={200: Entry},
-    errors=(400, 401, 403, 404, 409, 422, 429),
+    errors=(400, 401, 403, 404, 422, 429),
     auth=ANYONE,
     operation_id="parenting_edit_entry",
     summary="Edit an entry of yours",
