@@ -192,7 +192,7 @@ def group_form(client, group):
 def test_a_group_is_given_its_permissions_and_its_parts_of_the_site(admin, site, section):
     group = Group.objects.create(name="Sleep moderators")
     html, form = group_form(admin, group)
-    assert "Can moderate reader comments" in html
+    assert "Can moderate comments and link-ups" in html
     assert "Can see the e-mail addresses of readers" in html
     assert "Parts of the site to moderate" in html
     assert "block list entry" not in html.lower(), "who moderates everywhere may, by no permission"

@@ -155,7 +155,7 @@ class ReaderComment(models.Model):
         verbose_name_plural = _("reader comments")
         default_permissions = ()
         permissions = [
-            ("moderate_readercomment", _("Can moderate reader comments")),
+            ("moderate_readercomment", _("Can moderate comments and link-ups")),
             ("see_reader_addresses", _("Can see the e-mail addresses of readers")),
         ]
         indexes = [

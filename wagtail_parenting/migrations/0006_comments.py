@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "reader comment",
                 "verbose_name_plural": "reader comments",
                 "permissions": [
-                    ("moderate_readercomment", "Can moderate reader comments"),
+                    ("moderate_readercomment", "Can moderate comments and link-ups"),
                     ("see_reader_addresses", "Can see the e-mail addresses of readers"),
                 ],
                 "default_permissions": (),

@@ -1,6 +1,6 @@
 """Who may moderate, and where.
 
-A group needs one permission, “Can moderate reader comments”. A group that has parts of the site of
+A group needs one permission, “Can moderate comments and link-ups”. A group that has parts of the site of
 its own (``ModerationArea``) moderates only what stands below these; of several groups, each adds
 its own.
 """

@@ -8,12 +8,19 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import BaseListingView
 
 from wagtail_parenting.linkups.admin.edition_pages import editions_in, said_state
 from wagtail_parenting.linkups.statistics import EditionNumbers, numbers_of
 from wagtail_parenting.moderation.admin.access import ModeratorsOnly
 from wagtail_parenting.moderation.admin.queue.export import InertExport
+
+
+class EditionsPaginator(WagtailPaginator):
+    """Counts editions: the rows are pages of any class."""
+
+    verbose_name_plural = _("editions")
 
 
 class StatisticsView(ModeratorsOnly, InertExport, BaseListingView):
@@ -27,6 +34,7 @@ class StatisticsView(ModeratorsOnly, InertExport, BaseListingView):
     index_url_name = "parenting_entries:statistics"
     index_results_url_name = "parenting_entries:statistics_results"
     paginate_by = 50
+    paginator_class = EditionsPaginator
     export_filename = "link-up-editions"
     export_headings = {
         "title": _("Edition"),
