@@ -129,6 +129,8 @@ CACHES = {
 }
 #: Pictures, related articles, search and the reference index are the worker's: ``db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: How often the demo runs ``parenting_tick``; a real site has cron for it.
+DEMO_TICK_SECONDS = int(os.environ.get("DEMO_TICK_SECONDS") or 60)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "German")]

@@ -249,6 +249,6 @@ def test_a_new_group_has_its_parts_at_once(admin, section):
 def test_no_part_means_everywhere(admin, site):
     group = Group.objects.create(name="Everywhere")
     html, form = group_form(admin, group)
-    assert "moderates everywhere" in html
+    assert "does so everywhere" in html
     assert admin.post(reverse("wagtailusers_groups:edit", args=[group.pk]), form).status_code == 302
     assert not ModerationArea.objects.exists()

@@ -15,5 +15,12 @@ LOGGING["loggers"]["django.request"] = {
 }
 
 #: All readers of the stories share one address.
-ROOMY: dict[str, Any] = {"COMMENTS_PER_MINUTE": 600, "REPORTS_PER_MINUTE": 600}
+ROOMY: dict[str, Any] = {
+    "COMMENTS_PER_MINUTE": 600,
+    "ENTRIES_PER_MINUTE": 600,
+    "REPORTS_PER_MINUTE": 600,
+}
 WAGTAIL_PARENTING = {**WAGTAIL_PARENTING, **ROOMY}
+
+#: Nobody waits a minute for the clockwork.
+DEMO_TICK_SECONDS = 3

@@ -1,8 +1,8 @@
 """Who may moderate, and where.
 
-A group needs one permission, “Can moderate comments and link-ups”. A group that has parts of the site of
-its own (``ModerationArea``) moderates only what stands below these; of several groups, each adds
-its own.
+A group needs one permission, “Can moderate comments and link-ups”. A group that has parts of the
+site of its own (``ModerationArea``) moderates only what stands below these; of several groups, each
+adds its own.
 """
 
 from __future__ import annotations

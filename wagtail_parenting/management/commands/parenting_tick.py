@@ -11,9 +11,9 @@ from wagtail_parenting.ticks import tick
 
 class Command(BaseCommand):
     help = (
-        "Sends mails again that could not be sent, finds what a crash left behind, tells "
-        "moderators what waits, and once a day drops what is too old. Run it every few minutes; "
-        "running it twice at once does no harm."
+        "Makes the next editions of link-ups, sends mails again that could not be sent, finds what "
+        "a crash left behind, tells moderators what waits, and once a day drops what is too old. "
+        "Run it every few minutes; running it twice at once does no harm."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
