@@ -147,7 +147,7 @@ export const attend = (host, entry, article) => {
 
   /** @param {T.Entry} found */
   const renew = (found) => {
-    if (article.querySelector("form")) return; // what she types stays
+    if (article.querySelector("form")) return tell(status === "held" && "held"); // what she types stays
     const news = found.preview === preview ? undefined : found.preview === "ready" ? "suggested" : "unread";
     const hadFocus = article.matches(":focus-within");
     const fresh = host.entry({ ...found, news });

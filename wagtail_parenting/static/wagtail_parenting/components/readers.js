@@ -152,7 +152,7 @@ textarea[part]{min-height:7rem;field-sizing:content;resize:vertical}
 [part=badge]{padding:.05em .6em;border:1px solid;border-radius:1em;color:var(--_accent);font-size:.8em}
 [part=wait]:empty{height:16rem;border-radius:.6rem;background:var(--_line)}
 [part=trap],[part=status]{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media print{form,[part=actions],select{display:none}}
+@media print{form,button,select{display:none}}
 `;
 
 /** @type {T.Told} */
@@ -278,7 +278,7 @@ export const actions = (host, thing, path, article, make, reasons, fields, more,
   if (edit) setTimeout(() => {
     if (edit.matches(":focus")) article.focus();
     edit.remove();
-  }, Date.parse(until) - Date.now());
+  }, Math.min(Date.parse(until) - Date.now(), 2e9));
   const showLikes = (/** @type {any} */ change) => {
     Object.assign(thing, change);
     like.ariaPressed = String(thing.liked);
