@@ -4,7 +4,7 @@ import { ApiError, h, ParentingElement } from "./base.js";
 
 /** Where a browser keeps its visitor token, or its reader token. */
 const TOKEN = "parentingToken";
-/** @type {Record<string, string>} what is known where the browser keeps nothing */
+/** @type {Record<string, string>} where the browser keeps nothing */
 const visit = {};
 let fields = 0;
 
