@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from wagtail_parenting.linkups.mixins import Backlinks
+from wagtail_parenting.linkups.models import BacklinkState
 from wagtail_parenting.sharing.targets import BUILT_IN
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "wagtail_parenting" / "static" / "wagtail_parenting" / "components"
 FILES = sorted(FOLDER.glob("*.js"))
-#: Gzipped, of what a page loads: for sharing alone, for comments alone, and for both.
+#: Gzipped, of what a page loads: for sharing alone, for comments alone, for both, and for a link-up
+#: alone. What whoever links up needs besides is loaded when she begins.
 MAX_SHARE_BYTES = 5000
 MAX_COMMENTS_BYTES = 11_500
 MAX_BYTES = 15_000
+MAX_LINKUP_BYTES = 12_000
+MAX_BLOGGERS_BYTES = 4_600
 COMMENTS = ("comments.js", "readers.js")
+LINKUPS = ("linkup.js", "linkup-bloggers.js", "readers.js")
+#: Each of these is imported when it is needed, and by one module alone.
+LATE = {"riddle.js": "readers.js", "linkup-bloggers.js": "linkup.js"}
+BACKLINKS = {*BacklinkState.values, *Backlinks.values} - {"none", ""}
 
 
 def text(name):
@@ -46,6 +55,8 @@ def german(name):
         (("base.js", "share.js"), MAX_SHARE_BYTES),
         (("base.js", *COMMENTS), MAX_COMMENTS_BYTES),
         (("base.js", "share.js", *COMMENTS), MAX_BYTES),
+        (("base.js", "readers.js", "linkup.js"), MAX_LINKUP_BYTES),
+        (("linkup-bloggers.js",), MAX_BLOGGERS_BYTES),
     ],
 )
 def test_what_a_page_loads_is_small(names, most):
@@ -53,9 +64,11 @@ def test_what_a_page_loads_is_small(names, most):
     assert sum(found.values()) <= most, found
 
 
-def test_the_riddle_is_loaded_by_those_alone_whom_a_site_asks_one():
-    assert 'import("./riddle.js")' in text("readers.js")
-    assert not [file for file in FILES if 'from "./riddle.js"' in file.read_text(encoding="utf-8")]
+@pytest.mark.parametrize(("late", "importer"), LATE.items())
+def test_what_few_need_is_loaded_by_those_alone(late, importer):
+    """The riddle by those whom a site asks one, the rest of a form by those who begin to write."""
+    assert f'import("./{late}")' in text(importer)
+    assert not [file for file in FILES if f'from "./{late}"' in file.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -90,6 +103,22 @@ def test_every_text_of_comments_is_there():
     prefixed = {f"notify_{word}" for word in words} | {f"{word}_replies" for word in words}
     assert there - asked <= words | prefixed | {"author", "team"}
     assert german("comments.js") == there
+
+
+def test_every_text_of_linkups_is_there():
+    scripts = {name: text(name) for name in LINKUPS}
+    there = set().union(*map(keys, scripts.values()))
+    code = "".join(script.partition("addTexts(")[0] for script in scripts.values())
+    asked = set(re.findall(r'(?:this|host)\.text\("(\w+)"', code))
+    assert asked <= there
+    # The others are named by values: of a state, of a box to tick, of a link back.
+    words = set(re.findall(r"\w+", code))
+    backlinks = {f"backlink_{word}" for word in BACKLINKS}
+    assert backlinks <= there
+    named = words | backlinks | {f"until_{word}" for word in words}
+    assert there - asked <= named | {f"{word}_hint" for word in words}
+    choices = {"broken", "rules", "likes", "clicks", "random", "picked", "sensitive", "sponsored"}
+    assert choices <= there
 
 
 def test_types_are_no_scripts():

@@ -65,7 +65,7 @@ const GERMAN = {
   send: "Senden",
   offline: "Sie sind offline. Nichts ist verloren: Versuchen Sie es wieder, wenn die Verbindung da ist.",
   unreachable: "Der Server ist nicht zu erreichen. Nichts ist verloren: Bitte versuchen Sie es noch einmal.",
-  broken: "Bei uns ging etwas schief. Nichts ist verloren: Bitte versuchen Sie es noch einmal.",
+  trouble: "Bei uns ging etwas schief. Nichts ist verloren: Bitte versuchen Sie es noch einmal.",
   later: "Das war viel auf einmal. Nichts ist verloren: Versuchen Sie es {} wieder.",
 };
 customElements.whenDefined("parenting-comments").then((element) => /** @type {any} */ (element).addTexts("de", GERMAN));

@@ -61,12 +61,14 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @dataclass(frozen=True)
 class Demo:
-    """The running demo: ``origin`` is the first site's, and the admin's."""
+    """The running demo: ``origin`` is the first site's, and the admin's. With ``environment`` other
+    commands have its settings and its database."""
 
     origin: str
     second_origin: str
     token: str
     log: Path
+    environment: dict[str, str]
 
     def get(self, path: str) -> Any:
         """The JSON at ``path``, as a stranger gets it."""
@@ -100,12 +102,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     log = folder / "server.log"
     port = _free_port()
+    environment = _environment(folder / "var", port)
     command = [sys.executable, "-m", "example_site", "serve"]
     with log.open("wb") as output:
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_environment(folder / "var", port),
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -113,7 +116,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         try:
             origin = f"http://localhost:{port}"
             _wait_until_it_answers(server, f"{origin}/api/v3/parenting/articles/", log)
-            running = Demo(origin, f"http://127.0.0.1:{port}", _printed_token(log), log)
+            running = Demo(
+                origin, f"http://127.0.0.1:{port}", _printed_token(log), log, environment
+            )
             _wait_for_the_worker(running)
             yield running
         finally:

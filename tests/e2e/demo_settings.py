@@ -1,4 +1,4 @@
-"""The demo's own settings, and the tracebacks of failing requests in the log.
+"""The demo's own settings, the tracebacks of failing requests in the log, and blogs to link to.
 
 With ``DEBUG`` off Django would mail them to nobody; the stories fail on them.
 """
@@ -6,7 +6,9 @@ With ``DEBUG`` off Django would mail them to nobody; the stories fail on them.
 from typing import Any
 
 from example_site.settings import *  # noqa: F403
-from example_site.settings import LOGGING, WAGTAIL_PARENTING
+from example_site.settings import INSTALLED_APPS, LOGGING, WAGTAIL_PARENTING
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.e2e.outside.OutsideConfig"]
 
 LOGGING["loggers"]["django.request"] = {
     "handlers": ["console"],

@@ -283,7 +283,7 @@ def test_a_riddle_that_is_refused_is_replaced_and_the_form_keeps_its_age(reader:
             route.fallback(post_data=json.dumps({**body, "altcha": ""}))
             return
         error = {"loc": ["body", "altcha"], "msg": "Too old.", "type": "value_error"}
-        problem = {"status": 422, "code": "invalid_input", "detail": "Too old.", "errors": [error]}
+        problem = {"status": 422, "code": "unsolved_proof", "detail": "Too old.", "errors": [error]}
         route.fulfill(status=422, json=problem, content_type="application/problem+json")
 
     reader.route(re.compile(rf"{API}comments/(\?.*)?$"), take)

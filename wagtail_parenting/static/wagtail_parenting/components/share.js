@@ -1,8 +1,7 @@
-/** `<parenting-share>`: share buttons that load nothing from anyone. See the how-to “Share buttons”. */
+/** `<parenting-share>`: share buttons that load nothing from anyone. */
 import { h, ParentingElement } from "./base.js";
 
-/** @typedef {{ id: string, label: string, kind: string, href: string|null }} ShareLink */
-/** @typedef {{ url: string|null, title: string, text: string, targets: ShareLink[] }} Share */
+/** @import { Share, ShareLink } from "./types.d.ts" */
 
 /** @type {Record<string, string>} */
 const ICONS = {
@@ -124,7 +123,7 @@ export class ParentingShare extends ParentingElement {
     if (link.kind === "qr") this.#open(link, h("img", { src: link.href, alt: this.text("qr", url) }));
     if (link.id === "mastodon") {
       this.#askServer(link);
-      event.preventDefault(); // not reached where nothing can be remembered: the link does it
+      event.preventDefault(); // or else the link does it
     } else this.#count(link);
   }
 
