@@ -2,7 +2,7 @@
 
 import { forgetToken, readerToken } from "./reader-token.js";
 
-/** @import { ArticleList, ConfirmedReader, Facets, IndexPage, Me, MenuItem, Person, Problem, Resolved, ResolvedPage, Site, SubscriptionList } from "./types.js" */
+/** @import { ArticleList, ConfirmedReader, DrawList, EditionCard, EditionList, EntryList, Facets, IndexPage, Me, MenuItem, Page, Person, Problem, Resolved, ResolvedPage, Site, SubscriptionList } from "./types.js" */
 
 const BASE = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="parenting-api"]'))?.content ?? "/api/";
 const USERBAR = /** @type {HTMLMetaElement|null} */ (document.querySelector('meta[name="wagtail-userbar"]'))?.content ?? "/parenting/userbar/";
@@ -169,6 +169,61 @@ export function getArticles(query) {
  */
 export function getFacets(section) {
   return remembered(address("v3/parenting/facets/", { section }));
+}
+
+/**
+ * A page by its id: what another one refers to.
+ * @param {number} id
+ * @returns {Promise<Page>}
+ */
+export async function getPage(id) {
+  const found = await remembered(address("v3/parenting/resolve/", { page: id }));
+  if (found.outcome !== "page") throw new ApiError("http", 404);
+  return found.page;
+}
+
+/**
+ * The link-up that is open, or else the next; null where neither is.
+ * @returns {Promise<EditionCard|null>}
+ */
+export async function getCurrentLinkUp() {
+  try {
+    return await remembered(address("v3/parenting/linkups/current/"));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/**
+ * Editions, the latest first.
+ * @param {{ series: number, state?: string, limit?: number, cursor?: string }} query
+ * @returns {Promise<EditionList>}
+ */
+export function getEditions(query) {
+  return remembered(address("v3/parenting/linkups/editions/", { ...query }));
+}
+
+/**
+ * @param {number} edition
+ * @param {{ order?: string, limit?: number }} query
+ * @returns {Promise<EntryList>}
+ */
+export function getEntries(edition, query) {
+  return remembered(address(`v3/parenting/linkups/${edition}/entries/`, { ...query }));
+}
+
+/**
+ * @param {number} edition
+ * @returns {Promise<DrawList>}
+ */
+export function getDraws(edition) {
+  return remembered(address(`v3/parenting/linkups/${edition}/draws/`));
+}
+
+/** Where calendars find when an edition, or all of a series, are open. @param {number} page */
+export function calendarUrl(page) {
+  return address(`v3/parenting/linkups/${page}/calendar.ics`);
 }
 
 /**

@@ -7,14 +7,17 @@ import { confirmPage, readerPage, unsubscribePage } from "./pages/reader.js";
 import { startRemembering } from "./places.js";
 import { startRouter } from "./router.js";
 import { startShell } from "./shell.js";
-import { articleSkeleton, homeSkeleton, listSkeleton, plainSkeleton } from "./skeletons.js";
+import { articleSkeleton, editionSkeleton, homeSkeleton, listSkeleton, plainSkeleton } from "./skeletons.js";
 import { startPrinting } from "./printing.js";
 import { startTexts } from "./texts.js";
 import { startTheme } from "./theme.js";
 import { startUserbar } from "./userbar.js";
 
-/** Sections stand one level deep, articles deeper: enough to guess the shape before it is known. */
-const guess = (/** @type {{ url: URL }} */ { url }) => (url.pathname.split("/").filter(Boolean).length > 1 ? articleSkeleton() : listSkeleton());
+/** Sections stand one level deep, articles deeper, and links to link-ups say that they are: enough to guess the shape before it is known. */
+const guess = (/** @type {{ url: URL }} */ { url: { pathname } }) => {
+  if (document.querySelector(`a[data-shape="edition"][href^="${CSS.escape(pathname)}"]`)) return editionSkeleton();
+  return pathname.split("/").filter(Boolean).length > 1 ? articleSkeleton() : listSkeleton();
+};
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 startTexts();

@@ -3,6 +3,9 @@ import { LOCALE, t } from "./texts.js";
 
 const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
 const DATE_ONLY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const MOMENT = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+const SPAN = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: "long", timeZone: "UTC" });
 const REGIONS = new Intl.DisplayNames([LOCALE], { type: "region" });
 
 /**
@@ -14,6 +17,32 @@ export function day(iso) {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return "";
   return (iso.length === 10 ? DATE_ONLY : DAY).format(date);
+}
+
+/**
+ * "Tuesday 3 March at 20:00 GMT", by the reader's own clock.
+ * @param {string} iso
+ */
+export function moment(iso) {
+  return MOMENT.format(new Date(iso));
+}
+
+/**
+ * "3–10 March 2026"
+ * @param {string} from
+ * @param {string} to
+ */
+export function span(from, to) {
+  return SPAN.formatRange(new Date(from), new Date(to));
+}
+
+/**
+ * The name of a day in the reader's language.
+ * @param {import("./types.js").Weekday} name
+ */
+export function weekday(name) {
+  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+  return WEEKDAY.format(Date.UTC(2024, 0, 1 + days.indexOf(name))); // that first of January was a Monday
 }
 
 /** @param {number} minutes */

@@ -25,6 +25,9 @@ const PATHS = {
   eye: '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="3"/>',
   chevron: '<path d="m6 9.5 6 6 6-6"/>',
   arrow: '<path d="M4 12h16M14 6l6 6-6 6"/>',
+  calendar: '<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.8v4M16 2.8v4"/>',
+  heart: '<path d="M12 20.2 4.4 12.6a4.8 4.8 0 0 1 6.8-6.8l.8.8.8-.8a4.8 4.8 0 0 1 6.8 6.8Z"/>',
+  plus: '<path d="M12 4.5v15M4.5 12h15"/>',
   tag: '<path d="M3.5 12.5v-9h9l8 8-9 9ZM8 8h.1"/>',
 };
 

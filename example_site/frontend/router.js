@@ -35,8 +35,8 @@ const SKELETON_AFTER_MS = 150;
 /** Paths of the same origin that belong to the server, not to this frontend. */
 const NOT_OURS = /^\/(admin|django-admin|api|documents|media|static|frontend-assets)(\/|$)/;
 
-/** What the component below an article finds itself, wherever in a thread it stands. */
-const COMMENT = /^#comment-\d+$/;
+/** What a component finds itself, wherever in a thread or list it stands. */
+const FOUND_BY = { "parenting-comments": /^#comment-\d+$/, "parenting-linkup:defined": /^#entry-\d+$/ };
 
 /** @type {Route[]} */
 let routes = [];
@@ -64,7 +64,9 @@ export function startRouter(main, table) {
 /** @param {string|URL} to */
 export function navigate(to) {
   const url = new URL(to, location.href);
+  const before = location.hash;
   history.pushState({ key: newKey() }, "", url);
+  if (url.hash !== before) dispatchEvent(new HashChangeEvent("hashchange")); // the history says nothing of fragments, and components listen
   goTo(url, "link");
 }
 
@@ -236,8 +238,9 @@ function show(view, url) {
 function settle(url, how, key, samePage) {
   const place = placeOf(key);
   const returning = how === "back" || (how === "first" && place);
-  if (COMMENT.test(url.hash) && !returning && outlet.querySelector("parenting-comments")) {
-    if (!samePage) scrollTo(0, 0); // from there the component goes to the comment
+  const [finder] = Object.entries(FOUND_BY).filter(([element, hash]) => hash.test(url.hash) && outlet.querySelector(element));
+  if (finder && !returning) {
+    if (!samePage) scrollTo(0, 0); // from there the component goes to it
     return;
   }
   const target = url.hash && !returning ? document.getElementById(decode(url.hash.slice(1))) : null;

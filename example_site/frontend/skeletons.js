@@ -42,6 +42,14 @@ export function articleSkeleton() {
     h("div", { class: "body" }, Array.from({ length: 8 }, () => bone("bone-line"))));
 }
 
+export function editionSkeleton() {
+  return h("div", { class: "edition-page skeleton" }, words(),
+    h("div", { class: "page-head linkup-head" }, h("div", { class: "wrap linkup-head-row" },
+      h("div", { class: "page-head-text" }, bone("bone-kicker"), bone("bone-huge"), bone("bone-line"), bone("bone-line short"), bone("bone-byline")),
+      h("div", { class: "linkup-picture card-picture bone" }))),
+    h("div", { class: "wrap picks" }, skeletonGrid(3)));
+}
+
 export function plainSkeleton() {
   return h("div", { class: "wrap reader-page skeleton" }, words(), bone("bone-huge"), bone("bone-line"), bone("bone-line short"));
 }

@@ -39,8 +39,17 @@
 /** @typedef {{ id: number, meta: { html_url: string }, page: PageReference, status: "approved"|"held"|"tombstone", author: CommentAuthor|null, html: string|null, created_at: string }} Comment what this site itself reads of one */
 /** @typedef {{ count: number, order: "oldest"|"newest"|"top", shown_depth: number, items: Comment[], previous: string|null, next: string|null }} CommentList */
 
-/** @typedef {{ id: number, number: number, title: string, blog: string, author: string, visit_url: string }} Entry what this site itself reads of one */
+/** @typedef {{ url: string, width: number, height: number }} EntryPicture */
+/** @typedef {{ id: number, number: number, edition: { number: number|null, path: string }, title: string, blog: string, author: string, description: string, picture: EntryPicture|null, sponsored: boolean, sensitive: boolean, likes: number, visit_url: string }} Entry what this site itself reads of one */
 /** @typedef {{ count: number, items: Entry[], next: string|null }} EntryList */
+/** @typedef {"upcoming"|"open"|"closed"} EditionState */
+/** @typedef {PageReference & { number: number|null }} EditionReference */
+/** @typedef {EditionReference & { series: PageReference|null, state: EditionState, opens_at: string, closes_at: string, max_entries: number|null, entry_count: number }} EditionCard */
+/** @typedef {{ count: number, items: EditionCard[], next: string|null }} EditionList */
+/** @typedef {{ id: number, announced: string, announced_at: string, pool: { edition: string, numbers: number[], hash: string }|null, closed_at: string, sealed_at: string|null, count: number, value: string, excluded: number[], winners: number[], reason: string, drawn_at: string|null }} Draw */
+/** @typedef {{ items: Draw[] }} DrawList */
+/** @typedef {"monday"|"tuesday"|"wednesday"|"thursday"|"friday"|"saturday"|"sunday"} Weekday */
+/** @typedef {{ zone: string, open_weekday: Weekday, open_time: string, close_weekday: Weekday, close_time: string, every_weeks: number }} LinkUpSchedule by the wall clock of `zone` */
 
 /** @typedef {{ email: string|null, name: string, website: string, comments: Comment[], next: string|null }} Me */
 /** @typedef {{ topic: string, title: string, created_at: string }} Subscription */
@@ -149,6 +158,11 @@
  * @property {PageReference|null} section
  */
 /** @typedef {Page & ArticleFields} ArticlePage */
+
+/** @typedef {{ intro: string, hero: Picture|null, hosts: Person[], rules: string, rules_version: string, schedule: LinkUpSchedule, current: EditionCard|null }} SeriesFields */
+/** @typedef {Page & SeriesFields} SeriesPage */
+/** @typedef {{ number: number|null, intro: string, series: PageReference|null, state: EditionState, opens_at: string, closes_at: string, rules: string, rules_version: string, picks: Entry[], entry_count: number, previous: EditionReference|null, next: EditionReference|null }} EditionFields */
+/** @typedef {Page & EditionFields} EditionPage */
 
 /** @typedef {PageReference & { children: PageReference[] }} MenuItem */
 /** @typedef {{ preview: string, author: string, topic: string, stage: string, tag: string, search: string, reader_confirm: string, reader: string, unsubscribe: string }} Routes */

@@ -4,27 +4,30 @@ import { renderBody } from "../blocks/index.js";
 import { commentsAtEnd } from "../comments.js";
 import { fragment, h } from "../dom.js";
 import { articleView } from "./article.js";
+import { editionView } from "./edition.js";
 import { homeView } from "./home.js";
 import { sectionView } from "./section.js";
+import { seriesView } from "./series.js";
 
 /** @import { Visit, View } from "../router.js" */
-/** @import { ArticlePage, CommentList, IndexPage, Page } from "../types.js" */
+/** @import { ArticlePage, CommentList, EditionPage, EntryList, IndexPage, Page, SeriesPage } from "../types.js" */
+
+/** @typedef {{ page: Page, comments: CommentList|null, entries?: EntryList|null }} Found a page with the first of its threads and links */
 
 /** @param {Visit} visit @returns {Promise<View>} */
 export async function byType(visit) {
   const found = await resolve(visit.url.pathname + visit.url.search);
   if (found.outcome === "redirect") return { title: "", node: fragment(), redirect: found.location };
-  const { page, comments } = found;
-  return { ...(await viewOf(page, visit, comments)), path: page.path, userbar: { page: page.id } };
+  const { page } = found;
+  return { ...(await viewOf(found, visit)), path: page.path, userbar: { page: page.id } };
 }
 
 /**
- * @param {Page} page
+ * @param {Found} found
  * @param {Visit} visit
- * @param {CommentList|null} comments the first of the page's threads
  * @returns {Promise<View>}
  */
-export async function viewOf(page, visit, comments) {
+export async function viewOf({ page, comments, entries }, visit) {
   switch (page.meta.type) {
     case "parenting_pages.AdviceArticlePage":
       return articleView(/** @type {ArticlePage} */ (page), comments);
@@ -32,6 +35,10 @@ export async function viewOf(page, visit, comments) {
       const index = /** @type {IndexPage} */ (page);
       return (await isHome(page)) ? homeView(index) : sectionView(index, visit);
     }
+    case "parenting_pages.LinkUpSeriesPage":
+      return seriesView(/** @type {SeriesPage} */ (page), visit);
+    case "parenting_pages.LinkUpPage":
+      return editionView(/** @type {EditionPage} */ (page), comments, entries ?? null);
     default:
       return plainView(page, comments);
   }

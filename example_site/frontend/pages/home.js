@@ -1,8 +1,10 @@
-/** The front page: lead story, ways in by age, the latest, the sections, how things are checked. */
-import { getArticles, getFacets, getHome, getSections } from "../api.js";
+/** The front page: lead story, ways in by age, the latest, the link-up, the sections, how things are checked. */
+import { calendarUrl, getArticles, getCurrentLinkUp, getEntries, getFacets, getHome, getSections } from "../api.js";
 import { renderBody } from "../blocks/index.js";
 import { cardGrid, leadCard } from "../cards.js";
 import { drawing, fragment, h } from "../dom.js";
+import { editionLink, LINKS, standing, windowLine } from "../editions.js";
+import { entryLine } from "../entries.js";
 import { counted } from "../format.js";
 import { icon } from "../icons.js";
 import { byAge, stageDrawing } from "../stages.js";
@@ -11,9 +13,10 @@ import { setTints, tintAt, tintOf } from "../tints.js";
 import { t } from "../texts.js";
 
 /** @import { View } from "../router.js" */
-/** @import { ArticleCard, IndexPage, MenuItem, StageFacet } from "../types.js" */
+/** @import { ArticleCard, EditionCard, Entry, IndexPage, MenuItem, StageFacet } from "../types.js" */
 
 const LATEST = 7;
+const NEWEST_LINKS = 3;
 const PER_SECTION = 3;
 
 /** @returns {Promise<View>} */
@@ -27,13 +30,18 @@ export async function home() {
  * @returns {Promise<View>}
  */
 export async function homeView(page) {
-  const [sections, facets, latest] = await Promise.all([
+  const [sections, facets, latest, linkUp] = await Promise.all([
     orElse(getSections(), []),
     orElse(getFacets(), { topics: [], stages: [], tags: [] }),
     getArticles({ order: "-published_at", limit: LATEST }),
+    orElse(getCurrentLinkUp(), null),
   ]);
   setTints(sections);
-  const perSection = await Promise.all(sections.map(({ id }) => orElse(getArticles({ section: id, order: "-published_at", limit: PER_SECTION }), { count: 0, items: [], next: null })));
+  const none = { count: 0, items: [], next: null };
+  const [newest, ...perSection] = await Promise.all([
+    linkUp?.entry_count ? orElse(getEntries(linkUp.id, { order: "newest", limit: NEWEST_LINKS }), none) : none,
+    ...sections.map(({ id }) => orElse(getArticles({ section: id, order: "-published_at", limit: PER_SECTION }), none)),
+  ]);
   const featured = page.featured ?? [];
   const lead = featured[0] ?? latest.items[0];
   const beside = featured.slice(1, 3);
@@ -49,6 +57,7 @@ export async function homeView(page) {
         lead ? frontRow(lead, beside) : emptyState(t("The first article is on its way"), h("p", null, t("As soon as one is published it will lead this page.")))),
       ages(byAge(facets.stages)),
       h("div", { class: "wrap" }, latestBand(latest.items.filter((card) => !shown.has(card.id)).slice(0, 6))),
+      linkUp && linkUpBand(linkUp, newest.items),
       page.body?.length ? h("div", { class: "home-body" }, renderBody(page.body, { page })) : null,
       sectionBand(sections, perSection.map(({ items }) => items)),
       policy()),
@@ -92,6 +101,25 @@ function latestBand(cards) {
   return h("section", { class: "band compact", "aria-labelledby": "latest" },
     h("h2", { id: "latest", class: "band-title" }, t("Latest")),
     cardGrid(cards));
+}
+
+/** @param {EditionCard} edition @param {Entry[]} newest */
+function linkUpBand(edition, newest) {
+  const isOpen = edition.state === "open";
+  return h("section", { class: "wrap band", "aria-labelledby": "link-up" },
+    h("div", { class: "linkup-band", dataset: { tint: tintOf(edition.series?.id) } },
+      h("div", { class: "linkup-band-text" },
+        h("p", { class: "kicker" }, t("Link-up"), edition.series && h("span", null, h("a", { class: "kicker-section", href: edition.series.path }, edition.series.title))),
+        h("h2", { id: "link-up" }, editionLink(edition, null, edition.title)),
+        standing(edition),
+        windowLine(edition),
+        h("p", { class: "linkup-actions" },
+          isOpen ? editionLink(edition, { class: "button main", hash: LINKS }, icon("plus"), t("Add your link")) : null,
+          isOpen ? null : h("a", { class: "button", href: calendarUrl(edition.id) }, icon("calendar"), t("Add to your calendar")))),
+      newest.length ? h("div", { class: "linkup-band-links" },
+        h("h3", null, t("Newest links")),
+        h("ul", { role: "list" }, newest.map((entry) => h("li", null, entryLine(entry)))),
+        h("p", null, editionLink(edition, null, t("See {links}", { links: counted(edition.entry_count, "link") }), icon("arrow")))) : null));
 }
 
 /**

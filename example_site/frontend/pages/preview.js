@@ -13,11 +13,13 @@ export async function preview(visit) {
   const inPanel = visit.url.searchParams.get("in_preview_panel") ?? "";
   if (!token) return refused(t("This address holds no preview"), t("Open the preview from the page editor: it makes a new address each time."));
   try {
-    const { page, comments } = await getPreview(token);
-    const view = await viewOf(page, visit, comments);
+    const found = await getPreview(token);
+    const { page } = found;
+    const view = await viewOf(found, visit);
     const title = t("Preview: {title}", { title: page.title });
     const node = fragment(bar(t("Preview"), t("what you see is not published")), view.node);
-    node.querySelector("parenting-comments")?.setAttribute("preview", ""); // else whoever wrote in this browser sees what is published
+    // Else whoever wrote in this browser sees what is published.
+    for (const element of node.querySelectorAll("parenting-comments, parenting-linkup")) element.setAttribute("preview", "");
     return { title, head: view.head && { ...view.head, title }, node, userbar: inPanel ? { token, in_preview_panel: inPanel } : { token } };
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
