@@ -6,7 +6,6 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
-from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -18,11 +17,11 @@ from tests.factories import (
     make_section,
     make_user,
 )
+from tests.mails import deliver_all
 from wagtail_parenting.comments import actions, digests
 from wagtail_parenting.comments.models import CommentLike, CommentSettings, ReaderComment
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.moderation.models import ModerationArea
-from wagtail_parenting.readers import notices
 from wagtail_parenting.readers.models import Notice, Reader
 
 pytestmark = pytest.mark.django_db
@@ -151,10 +150,7 @@ def moderator():
 
 def digest():
     digests.send_due()
-    before = len(mail.outbox)
-    for row in Notice.objects.values_list("kind", "subject", "recipient"):
-        notices.deliver.func(*row)
-    return mail.outbox[before:]
+    return deliver_all()
 
 
 def test_moderators_are_told_what_waits_in_one_mail(article, moderator):

@@ -25,6 +25,7 @@ from tests.factories import (
     reader_token,
     restrict,
 )
+from tests.mails import deliver_all, secret_in
 from wagtail_parenting.comments import actions, announcing
 from wagtail_parenting.comments.models import (
     CommentLike,
@@ -53,18 +54,6 @@ def no_waiting(settings):
 @pytest.fixture
 def article(section):
     return make_article(section, "Naps")
-
-
-def deliver_all():
-    """What the task worker does with waiting mails; the mails that went out."""
-    before = len(mail.outbox)
-    for row in Notice.objects.values_list("kind", "subject", "recipient"):
-        notices.deliver.func(*row)
-    return mail.outbox[before:]
-
-
-def secret_in(message):
-    return re.search(r"token=([\w-]+)", message.body)[1]
 
 
 def confirmed(browser, address=ADDRESS):

@@ -31,19 +31,20 @@ class ParentingConfig(AppConfig):
         user_logged_out.connect(receivers.end_previews, dispatch_uid="parenting.previews")
         check_request_enabled.connect(receivers.allow_origin, dispatch_uid="parenting.cors")
 
-        from wagtail_parenting.comments import mails
+        from wagtail_parenting.comments import mails as comment_mails
         from wagtail_parenting.comments.holding import CommentHolding
         from wagtail_parenting.headless.cors import allow_headers
+        from wagtail_parenting.linkups import mails as linkup_mails
         from wagtail_parenting.linkups.holding import EntryHolding
         from wagtail_parenting.outbound.callers import watch_requests
-        from wagtail_parenting.readers import actions as reader_actions
         from wagtail_parenting.readers import confirmation_mail, notices
         from wagtail_parenting.readers.holdings import holdings
 
         watch_requests()
         allow_headers()
-        notices.register(reader_actions.CONFIRM, confirmation_mail.write)
-        mails.register()
+        notices.register(notices.CONFIRM, confirmation_mail.write)
+        comment_mails.register()
+        linkup_mails.register()
         holdings.add(CommentHolding())
         holdings.add(EntryHolding())
 

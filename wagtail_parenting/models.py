@@ -35,6 +35,7 @@ from wagtail_parenting.moderation.models import (
 )
 from wagtail_parenting.readers.models import (
     MailedLink,
+    Mailing,
     MutedMail,
     Notice,
     Reader,
@@ -61,6 +62,7 @@ __all__ = [
     "LifeStage",
     "LinkUpEntry",
     "MailedLink",
+    "Mailing",
     "ModerationArea",
     "MutedMail",
     "Notice",

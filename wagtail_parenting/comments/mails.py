@@ -13,12 +13,11 @@ from wagtail_parenting.comments import announcing, digests, editing
 from wagtail_parenting.comments import body as bodies
 from wagtail_parenting.comments.models import ReaderComment, Status
 from wagtail_parenting.headless.plain_text import shortened
-from wagtail_parenting.headless.routing import Frontends, site_name
-from wagtail_parenting.headless.tree import all_pages
-from wagtail_parenting.headless.visibility import public_pages
+from wagtail_parenting.headless.routing import site_name
 from wagtail_parenting.readers import links, notices
 from wagtail_parenting.readers.mails import Mail
 from wagtail_parenting.readers.models import Notice
+from wagtail_parenting.readers.places import place_of
 
 #: Of a long comment, so much is quoted.
 MAX_QUOTE = 600
@@ -119,11 +118,8 @@ def _told(notice: Notice) -> _Told | None:
     comment = ReaderComment.objects.filter(pk=notice.subject, status=Status.APPROVED).first()
     if comment is None:
         return None
-    frontends = Frontends.load()
-    pages = all_pages().filter(pk=comment.page_id)
-    page = public_pages(pages, frontends.tree_paths()).first()
-    root = frontends.root_of(page) if page is not None else None
-    if page is None or root is None:
+    place = place_of(comment.page_id)
+    if place is None:
         return None
-    url = f"{frontends.url(page)}#{editing.anchor(comment.pk)}"
-    return _Told(comment, page.title, url, frontends.sites[root.site_id])
+    url = f"{place.url}#{editing.anchor(comment.pk)}"
+    return _Told(comment, place.page.title, url, place.site)

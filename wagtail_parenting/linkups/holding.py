@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -13,11 +14,16 @@ from wagtail_parenting.api.times import utc
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.linkups import actions, edition_pages
+from wagtail_parenting.headless.tree import all_pages
+from wagtail_parenting.headless.visibility import public_pages
+from wagtail_parenting.linkups import actions, announcing, edition_pages
+from wagtail_parenting.linkups.announcing import KINDS, topic_of
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.readers.holdings import Holding
 from wagtail_parenting.readers.identity import Who
 from wagtail_parenting.readers.models import Reader
+
+_TOPIC = re.compile(r"(entry|series)-([1-9][0-9]{0,9})", re.ASCII)
 
 
 class EntryHolding(Holding):
@@ -57,8 +63,50 @@ class EntryHolding(Holding):
                 community.lock(edition_id)
                 community.touch(edition_id)
 
+    def topics_of(self, who: Who, reader: Reader) -> list[str]:
+        """Of the links that her own browser sent with this address, before it was confirmed."""
+        if not who.visitor:
+            return []
+        sent = LinkUpEntry.objects.filter(owner=who.visitor, reader=reader, is_verified=False)
+        wanted = [pk for pk, told in sent.values_list("pk", "told") if len(told) < len(KINDS)]
+        return [topic_of(pk) for pk in wanted]
+
+    def forget_topics(self, reader_id: int, topics: list[str]) -> None:
+        ids = [pk for kind, pk in filter(None, map(_read_topic, topics)) if kind == "entry"]
+        if ids:
+            announcing.end(ids, reader_id)
+
+    def topic_titles(self, topics: list[str]) -> dict[str, str]:
+        """At most 3 queries, and what ``Frontends`` needs."""
+        read = {topic: found for topic in topics if (found := _read_topic(topic))}
+        asked = [pk for kind, pk in read.values() if kind == "entry"]
+        sent = LinkUpEntry.objects.filter(pk__in=asked)
+        edition_of = dict(sent.values_list("pk", "edition")) if asked else {}
+        titles = _public_titles(
+            {*edition_of.values(), *(pk for kind, pk in read.values() if kind == "series")}
+        )
+        page_of = {
+            topic: pk if kind == "series" else edition_of.get(pk, 0)
+            for topic, (kind, pk) in read.items()
+        }
+        return {topic: titles[pk] for topic, pk in page_of.items() if pk in titles}
+
     def hand_over(self, visitor: str, key: str) -> None:
         actions.hand_over(visitor=visitor, key=key)
+
+
+def _read_topic(topic: str) -> tuple[str, int] | None:
+    found = _TOPIC.fullmatch(topic)
+    return (found[1], int(found[2])) if found else None
+
+
+def _public_titles(ids: set[int]) -> dict[int, str]:
+    """1 query, none without ids."""
+    if not ids:
+        return {}
+    pages = all_pages().filter(pk__in=ids)
+    public = public_pages(pages, Frontends.current().tree_paths())
+    return dict(public.values_list("pk", "title"))
 
 
 def _exported(entry: LinkUpEntry, pages: dict[int, edition_pages.EditionPage]) -> ExportedEntry:

@@ -121,6 +121,9 @@ class LinkUpEntry(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     ip_key = models.CharField(max_length=64, blank=True)
+    told = models.JSONField(
+        default=list, help_text="Of what its blogger has had a mail, or wants none; see announcing."
+    )
     created_at = models.DateTimeField(_("sent"), help_text="By the database's clock.")
     edited_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True, help_text="When its status last changed.")

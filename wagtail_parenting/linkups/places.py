@@ -14,9 +14,10 @@ from wagtail.log_actions import log
 
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
+from wagtail_parenting.linkups import announcing
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import known_domains
-from wagtail_parenting.moderation.standing import Status
+from wagtail_parenting.moderation.standing import WAITING, Status
 from wagtail_parenting.signals import entry_changed
 
 _VERBS = {Status.APPROVED: "approve", Status.HELD: "hold", Status.SPAM: "spam"}
@@ -46,8 +47,8 @@ def insert(entry: LinkUpEntry) -> None:
 
 
 def change(entry: LinkUpEntry, status: str, **fields: Any) -> None:
-    """Give a locked entry another status, and ``fields`` besides. 1 to 6 queries."""
-    was_approved = entry.is_approved
+    """Give a locked entry another status, and ``fields`` besides. 1 to 12 queries."""
+    was_approved, was_waiting = entry.is_approved, entry.status in WAITING
     if entry.status != status:
         fields["decided_at"] = timezone.now()
     fields["status"] = status
@@ -55,6 +56,10 @@ def change(entry: LinkUpEntry, status: str, **fields: Any) -> None:
         fields["picked_at"] = None
     update(entry, **fields)
     _settle(entry, was_approved=was_approved)
+    if was_waiting and entry.is_approved:
+        announcing.tell(entry, announcing.APPROVED)
+    elif was_approved and not entry.is_approved:
+        announcing.take_back(entry, announcing.APPROVED, announcing.PICKED)
 
 
 def decide(entry: LinkUpEntry, status: str, **fields: Any) -> None:

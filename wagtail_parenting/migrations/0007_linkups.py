@@ -22,6 +22,30 @@ class Migration(migrations.Migration):
             field=models.IntegerField(default=0),
         ),
         migrations.CreateModel(
+            name="Mailing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("subject", models.CharField(max_length=40)),
+                ("reached", models.BigIntegerField(default=0)),
+                ("begun_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("done_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "mail to many",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject"), name="parenting_mailing_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Draw",
             fields=[
                 (
@@ -196,6 +220,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ip_key", models.CharField(blank=True, max_length=64)),
+                (
+                    "told",
+                    models.JSONField(
+                        default=list,
+                        help_text="Of what its blogger has had a mail, or wants none; see announcing.",
+                    ),
+                ),
                 (
                     "created_at",
                     models.DateTimeField(help_text="By the database's clock.", verbose_name="sent"),

@@ -66,6 +66,12 @@ def matching(
     return found[0] if found else None
 
 
+def is_blocked(address: str) -> bool:
+    """Whether an address itself is on the list, whatever that does. 1 query."""
+    keys = keyed_hashes("address", address)
+    return in_force().filter(kind=BlockEntry.Kind.EMAIL, key__in=keys).exists()
+
+
 def in_force() -> QuerySet[BlockEntry]:
     """Entries whose time has not passed."""
     return BlockEntry.objects.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -30,7 +31,6 @@ from wagtail_parenting.tokens import keyed_hash
 SECRET_BYTES = 24
 DAY_S = 24 * 60 * 60
 DAY = datetime.timedelta(seconds=DAY_S)
-CONFIRM = "confirm"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def ask_to_confirm(
     ``topics``. 2 queries, and 1 for the task.
 
     Not more than ``CONFIRMATIONS_PER_DAY`` go to one mailbox, whoever asks; unless ``again``, one
-    is enough.
+    is enough. What is asked for ``again`` is a mail of its own while another waits, or its topics
+    would be lost.
     """
     most = config().confirmations_per_day
     asked = MailedLink.objects.filter(reader=reader, created_at__gt=timezone.now() - DAY).count()
@@ -80,7 +81,8 @@ def ask_to_confirm(
     except RateLimited:
         return
     details = {"next": next, "topics": list(topics)}
-    notices.add(CONFIRM, reader=reader, site=site, details=details)
+    subject = keyed_hash("asked", json.dumps(details, sort_keys=True))[:40] if again else ""
+    notices.add(notices.CONFIRM, reader=reader, site=site, subject=subject, details=details)
 
 
 def make_link(reader: Reader, *, next: str, topics: Iterable[str]) -> str:

@@ -119,6 +119,32 @@ class Notice(models.Model):
         return str(self.user.email) if self.user is not None else ""
 
 
+class Mailing(models.Model):
+    """A mail to many, or that is sent once for ever: how far it has come. ``readers.mailings``
+    alone writes it.
+
+    ``reached`` is the id of the last reader for whom it was written; those who have an account, and
+    no subscription, are told in one go.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    kind = models.CharField(max_length=24)
+    subject = models.CharField(max_length=40)
+    reached = models.BigIntegerField(default=0)
+    begun_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("mail to many")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject"], name="parenting_mailing_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
 class MutedMail(models.Model):
     """Someone with an account wants no mails of a kind."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django_tasks import task
 from wagtail.models import Site
 
 from wagtail_parenting import after_commit
+from wagtail_parenting.moderation import block_lists
 from wagtail_parenting.readers.mails import Mail, send
 from wagtail_parenting.readers.models import MutedMail, Notice, Reader
 
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 #: After each failure it is tried again after so many minutes; after the last one it is given up.
 BACKOFF_MINUTES = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)
+#: The mail that asks whether an address is its reader's.
+CONFIRM = "confirm"
 #: While a task has it in hand, no other takes it.
 IN_HAND = datetime.timedelta(minutes=10)
 
@@ -46,21 +49,35 @@ def add(
     details: dict[str, Any] | None = None,
 ) -> None:
     """Have a mail sent, once for each kind, subject and recipient. 1 query, 1 for the task."""
-    now = timezone.now()
-    recipient = f"reader-{reader.pk}" if reader is not None else f"user-{user.pk}"
-    row = Notice(
-        kind=kind,
-        reader=reader,
-        user=user,
-        recipient=recipient,
-        site=site,
-        subject=subject,
-        details=details or {},
-        next_try_at=now,
-        created_at=now,
+    if reader is not None:
+        to = {"reader_id": reader.pk, "recipient": f"reader-{reader.pk}"}
+    else:
+        to = {"user_id": user.pk, "recipient": f"user-{user.pk}"}
+    _add([Notice(kind=kind, site=site, subject=subject, details=details or {}, **to)])
+
+
+def add_to_all(kind: str, *, site: Site, reader_ids: Iterable[int], subject: str) -> None:
+    """The same for many readers. 1 query, and 1 for each task."""
+    _add(
+        Notice(kind=kind, site=site, subject=subject, reader_id=pk, recipient=f"reader-{pk}")
+        for pk in reader_ids
     )
-    Notice.objects.bulk_create([row], ignore_conflicts=True)
-    after_commit.enqueue(deliver, kind, subject, recipient)
+
+
+def _add(rows: Iterable[Notice]) -> None:
+    waiting = list(rows)
+    for row in waiting:
+        row.next_try_at = timezone.now()
+    Notice.objects.bulk_create(waiting, ignore_conflicts=True)
+    for row in waiting:
+        after_commit.enqueue(deliver, row.kind, row.subject, row.recipient)
+
+
+def take_back(kind: str, subject: str) -> bool:
+    """Drop what has not gone out, to whomever, and is not being sent. Answers whether there was
+    any. 1 query."""
+    waiting = Notice.objects.filter(kind=kind, subject=subject, next_try_at__lte=timezone.now())
+    return bool(waiting.delete()[0])
 
 
 @task()
@@ -73,7 +90,7 @@ def deliver(kind: str, subject: str, recipient: str) -> None:
     notice = same.select_related("reader", "user", "site").get()
     write = _kinds.get(notice.kind)
     try:
-        mail = write(notice) if write is not None and not _is_muted(notice) else None
+        mail = write(notice) if write is not None and not _is_unwelcome(notice) else None
         if mail is not None:
             send(mail)
     except Exception as error:
@@ -91,11 +108,12 @@ def deliver_due() -> int:
     return len(waiting)
 
 
-def _is_muted(notice: Notice) -> bool:
-    return (
-        notice.user_id is not None
-        and MutedMail.objects.filter(user=notice.user_id, kind=notice.kind).exists()
-    )
+def _is_unwelcome(notice: Notice) -> bool:
+    """Whether someone with an account has ended this kind, or a moderator has blocked the address.
+    Who is blocked can still have her address confirmed, and so see and erase what is hers."""
+    if notice.reader is not None:
+        return notice.kind != CONFIRM and block_lists.is_blocked(notice.reader.address)
+    return MutedMail.objects.filter(user=notice.user_id, kind=notice.kind).exists()
 
 
 def _try_later(notice: Notice, error: Exception) -> None:

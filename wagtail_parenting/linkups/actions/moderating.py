@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from wagtail_parenting.errors import InvalidInput, NotFound
 from wagtail_parenting.headless import community
-from wagtail_parenting.linkups import places, visits
+from wagtail_parenting.linkups import announcing, places, visits
 from wagtail_parenting.linkups.models import EntryReport, LinkUpEntry, Preview
 from wagtail_parenting.moderation.pipeline import reason
 from wagtail_parenting.moderation.standing import Status
@@ -81,6 +81,10 @@ def _pick(entry_id: int, picked: bool, actor: Any) -> LinkUpEntry:
             places.update(entry, picked_at=timezone.now() if picked else None)
             community.touch(entry.edition_id)
             _log(entry, "pick" if picked else "unpick", actor)
+            if picked:
+                announcing.tell(entry, announcing.PICKED, actor=actor)
+            else:
+                announcing.take_back(entry, announcing.PICKED)
     return entry
 
 

@@ -26,7 +26,7 @@ from wagtail_parenting.headless import community
 from wagtail_parenting.headless.clock import DatabaseNow
 from wagtail_parenting.input_fields import field_error
 from wagtail_parenting.limits import spend
-from wagtail_parenting.linkups import places, visits
+from wagtail_parenting.linkups import announcing, places, visits
 from wagtail_parenting.linkups.bloggers import Blogger
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.judging import approval_of, judge
@@ -172,6 +172,8 @@ def _store(
     places.insert(entry)
     if entry.status in TAKEN:
         visits.enqueue(entry.pk)
+    if verdict.status == "held":
+        announcing.tell(entry, announcing.HELD)
     _confirm(entry, verdict, page)
     return SentLink(entry, who, confirmation_of(entry))
 
@@ -243,7 +245,8 @@ def _confirm(entry: LinkUpEntry, verdict: Verdict, page: EditionPage) -> None:
     if entry.reader is None or entry.is_verified or not verdict.words <= MAY_BE_CONFIRMED:
         return
     next = f"{page.path}#entry-{entry.number}"
-    readers.ask_to_confirm(reader=entry.reader, site=page.site, next=next)
+    topics = [announcing.topic_of(entry.pk)]
+    readers.ask_to_confirm(reader=entry.reader, site=page.site, next=next, topics=topics)
 
 
 # --- What comes later -----------------------------------------------------------------------------

@@ -1,0 +1,26 @@
+"""What tests of mails share: the task worker, and what stands in a mail."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core import mail
+
+from wagtail_parenting.readers import notices
+from wagtail_parenting.readers.models import Notice
+
+
+def deliver_all() -> list[Any]:
+    """What the task worker does with waiting mails; the mails that went out."""
+    before = len(mail.outbox)
+    for row in Notice.objects.values_list("kind", "subject", "recipient"):
+        notices.deliver.func(*row)
+    return mail.outbox[before:]
+
+
+def secret_in(message: Any) -> str:
+    """That of the link which confirms an address, or ends mails."""
+    found = re.search(r"token=([\w-]+)", message.body)
+    assert found, message.body
+    return found[1]
