@@ -29,6 +29,9 @@ from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages, parent_path
 from wagtail_parenting.headless.visibility import MAX_ALIAS_DEPTH
 
+#: Of the moments at which time alone changes a page, so many are kept: as many as the column holds.
+MOST_TURNS = 18
+
 
 def lock() -> None:
     """Wait until no one else is changing what pages show. Ends with the transaction. 1 query."""
@@ -129,6 +132,8 @@ def page_changed(page: Any) -> None:
             touched |= _translations(page) | _ids_beside(page)
         elif shown:
             touched |= dependents.pages_with_cards_of([page.pk])
+        if shown or was_shown:
+            touched |= _family(page)
         touch_pages(touched)
         source = _source_of(page)
         PageStamp.objects.filter(pk=page.pk).update(
@@ -158,6 +163,7 @@ def page_going(page: Any) -> None:
         lock()
         everyone = {page.pk} | dependents.aliases_of([page.pk])
         touched = dependents.pages_referring_to(everyone) | _translations(page) | _ids_beside(page)
+        touched |= _family(page)
         touch_pages(touched - {page.pk})
         touch_sites(_sites_of_home(page))
 
@@ -213,10 +219,26 @@ def _source_of(page: Any) -> int | None:
     return source
 
 
+def note_turns(page_id: int, moments: Iterable[datetime.datetime]) -> None:
+    """Time alone will change what a page shows, at ``moments``; the first ones are kept. 1
+    query."""
+    PageStamp.objects.filter(pk=page_id).update(turns=_as_text(moments))
+
+
 def _turns(page: Any) -> str:
     """When time alone will change what ``page`` shows: what a mixin says in ``turns()``."""
-    moments = page.turns() if hasattr(page, "turns") else ()
-    return " ".join(str(int(moment.timestamp())) for moment in sorted(moments))
+    return _as_text(page.turns() if hasattr(page, "turns") else ())
+
+
+def _as_text(moments: Iterable[datetime.datetime]) -> str:
+    turns = sorted({int(moment.timestamp()) for moment in moments})
+    return " ".join(map(str, turns[:MOST_TURNS]))
+
+
+def _family(page: Any) -> set[int]:
+    """Ids of the pages that show more of ``page`` than a reference: what a mixin says in
+    ``family()``."""
+    return page.family() if hasattr(page, "family") else set()
 
 
 def _translations(page: Any) -> set[int]:

@@ -83,12 +83,15 @@ def keep(edition: Any, save: Callable[[], Any]) -> Any:
     edition.closes_at = edition.closes_at.replace(microsecond=0)
     with transaction.atomic():
         stamps.lock()
-        series = series_of(edition) if edition.alias_of_id is None else None
-        if series is not None and edition.number is None:
+        series = series_of(edition)
+        is_of_series = series is not None and edition.alias_of_id is None
+        if is_of_series and edition.number is None:
             edition.number = next_number(series)
         saved = save()
-        if series is not None:
+        if is_of_series:
             _remember(series, edition)
+        if series is not None:
+            stamps.note_turns(series.pk, series.turns())
     return saved
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.api import APIField
@@ -40,7 +41,8 @@ from wagtail_parenting.articles.relations import AbstractContributorRow
 from wagtail_parenting.blocks import RICH_TEXT_FEATURES
 from wagtail_parenting.fields import MomentField, ShownChoice, ShownPictureKey
 from wagtail_parenting.headless.page import HeadlessPageMixin
-from wagtail_parenting.linkups import editions
+from wagtail_parenting.headless.tree import parent_path
+from wagtail_parenting.linkups import editions, families
 from wagtail_parenting.linkups.forms import EditionForm, SeriesForm
 from wagtail_parenting.linkups.preview import LinkUpPreview
 from wagtail_parenting.linkups.windows import Schedule
@@ -300,6 +302,15 @@ class LinkUpSeriesMixin(HeadlessPageMixin):
             first_day=self.first_day,
         )
 
+    def family(self) -> set[int]:
+        """Ids of its editions, which show its rules, and its own."""
+        return families.family(self.path)
+
+    def turns(self) -> Iterable[datetime.datetime]:
+        """When another edition becomes the current one, or that one changes its state."""
+        yield from getattr(super(), "turns", tuple)()
+        yield from families.coming_turns(self.path, timezone.now())
+
     @property
     def left_out(self) -> set[datetime.date]:
         """The days of ``skipped_days``."""
@@ -378,6 +389,10 @@ class LinkUpMixin(HeadlessPageMixin):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """Before it opens, while it is open, and after it has closed."""
         return [*super().preview_modes, *LinkUpPreview.choices]
+
+    def family(self) -> set[int]:
+        """Ids of its series and of the editions of that, which show it beside themselves."""
+        return families.family(parent_path(self.path))
 
     def turns(self) -> Iterable[datetime.datetime]:
         """When time alone changes what the page shows, see ``headless.stamps``."""
