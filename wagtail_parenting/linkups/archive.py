@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from wagtail.models import Site
 
 from wagtail_parenting.errors import NotFound
@@ -36,20 +36,56 @@ class EditionRows:
     next: list[Any] | None
 
 
+@dataclass(frozen=True)
+class Current:
+    """The current edition with its public series or None, and until when it is that, as it is."""
+
+    edition: Edition
+    series: Any
+    until: datetime.datetime
+
+
+class Turns(NamedTuple):
+    """The moments before and after the present at which time alone changes what is open."""
+
+    last: datetime.datetime | None
+    next: datetime.datetime | None
+
+
 def series_of(frontends: Frontends, edition_path: str) -> Any:
     """The public series above an edition (specific), or None. 1 query for each series class."""
     return _series(frontends, Q(path=parent_path(edition_path))).get(parent_path(edition_path))
 
 
-def current(frontends: Frontends, site: Site, series_id: int | None) -> Listed | None:
+def current(frontends: Frontends, site: Site, series_id: int | None) -> Current | None:
     """The edition that is open and closes first, or else the next to open. 2 queries for each
     class. Raises ``NotFound`` for a series that is not there."""
     now = frontends.now
     found = _found(frontends, site, series_id, Q(closes_at__gt=now), "opens_at", 50)
+    if not found:
+        return None
     is_open = [edition for edition in found if edition.opens_at <= now]
-    best = min(is_open, key=lambda edition: edition.closes_at) if is_open else None
-    best = best or next(iter(found), None)
-    return _with_series(frontends, [best])[0] if best is not None else None
+    best = min(is_open, key=lambda edition: edition.closes_at) if is_open else found[0]
+    [(edition, series)] = _with_series(frontends, [best])
+    moments = [moment for row in found for moment in (row.opens_at, row.closes_at)]
+    return Current(edition, series, min(moment for moment in moments if moment > now))
+
+
+def turns(now: datetime.datetime) -> Turns:
+    """When an edition opened or closed last, and when the next will. 1 query for each class."""
+    moments: list[datetime.datetime | None] = []
+    coming: list[datetime.datetime | None] = []
+    for model in edition_classes():
+        live = model._default_manager.filter(live=True)
+        found = live.aggregate(
+            opened=Max("opens_at", filter=Q(opens_at__lte=now)),
+            closed=Max("closes_at", filter=Q(closes_at__lte=now)),
+            opens=Min("opens_at", filter=Q(opens_at__gt=now)),
+            closes=Min("closes_at", filter=Q(closes_at__gt=now)),
+        )
+        moments += [found["opened"], found["closed"]]
+        coming += [found["opens"], found["closes"]]
+    return Turns(max(filter(None, moments), default=None), min(filter(None, coming), default=None))
 
 
 def editions(

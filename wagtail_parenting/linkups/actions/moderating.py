@@ -106,6 +106,8 @@ def _standing(entry_id: int) -> LinkUpEntry:
     entry = places.locked(entry_id)
     if entry.status == Status.WITHDRAWN:
         raise NotFound(_("Its blogger has withdrawn this entry."))
+    if not entry.url:
+        raise NotFound(_("Nothing is kept of this entry but its number."))
     return entry
 
 
