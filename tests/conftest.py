@@ -30,12 +30,13 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def now_is(monkeypatch: Any) -> Any:
-    """Set the clocks of Django and, for requests, of the database."""
-    current = Frontends.current
+    """Set the clocks of Django and, where frontends were loaded, of the database."""
+    current, load = Frontends.current, Frontends.load
 
     def set_clocks(moment: datetime.datetime) -> None:
         monkeypatch.setattr(timezone, "now", lambda: moment)
         monkeypatch.setattr(Frontends, "current", lambda: replace(current(), now=moment))
+        monkeypatch.setattr(Frontends, "load", lambda: replace(load(), now=moment))
 
     return set_clocks
 

@@ -9,13 +9,18 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks import task_backends
 from wagtail.models import Locale
 
 from tests.comments import BASE
 from tests.factories import (
     DAY,
+    make_contributor,
     make_edition,
     make_entry,
     make_reader,
@@ -27,11 +32,12 @@ from tests.factories import (
 )
 from tests.linkups import ENTRIES, Blogger
 from tests.mails import deliver_all, secret_in
-from wagtail_parenting.linkups import actions
+from wagtail_parenting.linkups import actions, openings, reminders
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import block_lists
+from wagtail_parenting.readers import mailings, notices
 from wagtail_parenting.readers.actions import unsubscribe_token
-from wagtail_parenting.readers.models import MailedLink, Notice, Reader, Subscription
+from wagtail_parenting.readers.models import MailedLink, Mailing, Notice, Reader, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -330,6 +336,240 @@ def test_what_strangers_pages_say_does_not_break_the_mail(edition, host):
     assert "\n" not in message.subject
     assert message.recipients() == [ANNA]
     assert "<script" not in message.alternatives[0][0]
+
+
+# --- To who waits for an edition ------------------------------------------------------------------
+
+
+def subscribed(series, *addresses, confirmed=True):
+    for address in addresses:
+        reader = make_reader(address, confirmed=confirmed)
+        Subscription.objects.create(reader=reader, topic=f"series-{series.pk}")
+
+
+def ticked():
+    """What cron and the task worker do; the mails that went out."""
+    openings.announce_due()
+    for result in list(task_backends["default"].results):
+        if result.task == openings.announce:
+            openings.announce.func(*result.args)
+    reminders.remind_due()
+    return deliver_all()
+
+
+@pytest.fixture(autouse=True)
+def empty_queue():
+    task_backends["default"].clear()
+
+
+def test_an_edition_that_opens_is_mailed_to_who_asked_once(series, now_is):
+    edition = make_edition(series, 45, opens=DAY)
+    subscribed(series, "one@example.org", "two@example.org")
+    subscribed(make_series(series.get_site(), "Other"), "other@example.org")
+    assert ticked() == []
+    now_is(edition.opens_at)
+    first, second = ticked()
+    assert [first.to, second.to] == [["one@example.org"], ["two@example.org"]]
+    assert first.subject == "Open now: Tuesday link-up 45"
+    assert "Add your link until" in first.body
+    assert "(UTC)" in first.body
+    assert f"https://www.example.org/tuesday-link-up/{edition.slug}/" in first.body
+    assert first.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert ticked() == []
+    now_is(edition.closes_at + DAY)
+    assert ticked() == []
+
+
+def test_the_whole_way_from_asking_to_the_mail(series, now_is):
+    edition = make_edition(series, 45, opens=DAY)
+    wanted = {"email": ANNA, "subscribe": [f"series-{series.pk}"]}
+    assert Blogger().send("POST", READERS, wanted).status_code == 202
+    [message] = deliver_all()
+    now_is(edition.opens_at)
+    assert ticked() == []
+    answer = Blogger().send("POST", f"{READERS}confirm/", {"token": secret_in(message)})
+    assert answer.status_code == 200
+    next_one = make_edition(series, 46, opens=7 * DAY)
+    now_is(next_one.opens_at)
+    assert [message.to for message in ticked()] == [[ANNA]]
+
+
+@pytest.mark.parametrize(
+    ("opened", "lasts", "is_told"),
+    [
+        (datetime.timedelta(hours=23), 3 * DAY, True),
+        (datetime.timedelta(hours=25), 3 * DAY, False),
+        (datetime.timedelta(hours=2), datetime.timedelta(hours=1), False),
+    ],
+)
+def test_late_but_not_too_late(series, opened, lasts, is_told):
+    """Such as one that was published after its time."""
+    subscribed(series, ANNA)
+    make_edition(series, 45, opens=-opened, lasts=lasts)
+    assert (len(ticked()) == 1) is is_told
+
+
+def test_what_is_not_public_is_not_told(series):
+    subscribed(series, ANNA)
+    draft = make_edition(series, 45, opens=-datetime.timedelta(hours=1), publish=False)
+    restrict(make_edition(series, 46, opens=-datetime.timedelta(hours=1)))
+    assert ticked() == []
+    draft.get_latest_revision().publish()
+    assert len(ticked()) == 1
+
+
+def test_nobody_who_has_not_confirmed_has_ended_it_or_is_blocked(series):
+    hour_ago = -datetime.timedelta(hours=1)
+    subscribed(series, "unconfirmed@example.org", confirmed=False)
+    subscribed(series, "blocked@example.org", "ended@example.org", "stays@example.org")
+    block_lists.block(kind="email", value="blocked@example.org", effect="spam")
+    make_edition(series, 45, opens=hour_ago)
+    openings.announce.func(make_edition(series, 46, opens=hour_ago).pk)
+    Subscription.objects.filter(reader__address="ended@example.org").delete()
+    assert [message.to for message in deliver_all()] == [["stays@example.org"]]
+
+
+def test_one_click_ends_them(series):
+    subscribed(series, ANNA)
+    make_edition(series, 45, opens=-datetime.timedelta(hours=1))
+    [message] = ticked()
+    address = urlsplit(message.extra_headers["List-Unsubscribe"].strip("<>"))
+    Client().post(f"{address.path}?{address.query}", {"List-Unsubscribe": "One-Click"})
+    make_edition(series, 46, opens=-datetime.timedelta(minutes=1))
+    assert ticked() == []
+
+
+def test_many_are_told_in_batches_and_a_crash_in_between_costs_none(series, monkeypatch):
+    monkeypatch.setattr(mailings, "BATCH", 3)
+    addresses = [f"reader-{number}@example.org" for number in range(8)]
+    subscribed(series, *addresses)
+    edition = make_edition(series, 45, opens=-datetime.timedelta(hours=1))
+    written, add = [], notices.add_to_all
+
+    def crash(kind, **values):
+        if len(written) == 1:
+            raise RuntimeError("The power is out.")
+        written.append(values)
+        add(kind, **values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(notices, "add_to_all", crash)
+        with pytest.raises(RuntimeError):
+            openings.announce.func(edition.pk)
+    assert Mailing.objects.get().done_at is None
+    assert len(deliver_all()) == 3
+    assert openings.announce_due() == 1
+    openings.announce.func(edition.pk)
+    openings.announce.func(edition.pk)
+    deliver_all()
+    assert sorted(message.to[0] for message in mail.outbox) == addresses
+    assert openings.announce_due() == 0
+
+
+def test_it_goes_on_the_day_after_but_not_once_it_has_closed(series, monkeypatch, now_is):
+    subscribed(series, ANNA)
+    edition = make_edition(series, 45, opens=DAY, lasts=3 * DAY)
+    Mailing.objects.create(kind=openings.OPENS, subject=str(edition.pk))
+    now_is(edition.opens_at + 2 * DAY)
+    assert openings.announce_due() == 1
+    openings.announce.func(edition.pk)
+    now_is(edition.closes_at)
+    assert openings.announce_due() == 0
+    Notice.objects.update(next_try_at=timezone.now())
+    assert [one for one in deliver_all() if one.subject.startswith("Open")] == []
+
+
+def test_a_batch_costs_the_same_for_any_number_of_readers(series):
+    costs = []
+    for number, many in ((45, 1), (46, 40)):
+        subscribed(series, *(f"{number}-{one}@example.org" for one in range(many)))
+        edition = make_edition(series, number, opens=-datetime.timedelta(hours=1))
+        with CaptureQueriesContext(connection) as queries:
+            openings.announce.func(edition.pk)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_what_the_tick_does(series, capsys):
+    subscribed(series, ANNA)
+    make_edition(series, 45, opens=-datetime.timedelta(hours=1))
+    call_command("parenting_tick")
+    told = dict(line.split(": ") for line in capsys.readouterr().out.splitlines())
+    assert told["openings"] == "1"
+    assert "reminders" not in told
+
+
+# --- To hosts -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hosted(series):
+    """The series, with a host who has an account, one without, and one whose account is closed."""
+    meera, gone = make_user("meera", superuser=False), make_user("gone", superuser=False)
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    row = type(series).hosts.rel.related_model
+    series.hosts.set([row(contributor=make_contributor(user=user)) for user in (meera, gone, None)])
+    series.save_revision().publish()
+    return type(series).objects.get(pk=series.pk)
+
+
+def test_hosts_hear_once_that_an_edition_has_closed(hosted, now_is):
+    edition = make_edition(hosted, 45)
+    make_entry(edition)
+    make_entry(edition, status="held")
+    make_entry(edition, status="spam")
+    assert ticked() == []
+    now_is(edition.closes_at)
+    [message] = ticked()
+    assert message.to == ["meera@example.org"]
+    assert message.subject == "It has closed: Tuesday link-up 45"
+    assert "1 link is shown. 1 still waits." in message.body
+    assert f"https://cms.example.org/admin/pages/{edition.pk}/edit/" in message.body
+    assert ticked() == []
+
+
+def test_hosts_hear_of_none_that_closed_long_ago_or_is_not_public(hosted):
+    make_edition(hosted, 44, opens=-9 * DAY)
+    restrict(make_edition(hosted, 45, opens=-3 * DAY, lasts=2 * DAY + 12 * (DAY / 24)))
+    assert ticked() == []
+
+
+def test_hosts_hear_once_that_the_next_one_is_not_published(hosted, now_is):
+    draft = make_edition(hosted, 46, opens=2 * DAY, publish=False)
+    assert ticked() == []
+    now_is(draft.opens_at - DAY)
+    [message] = ticked()
+    assert message.subject == "Not published yet: Tuesday link-up 46"
+    assert "is a draft" in message.body
+    assert f"/admin/pages/{draft.pk}/edit/" in message.body
+    assert ticked() == []
+
+
+def test_hosts_hear_nothing_of_what_is_published_or_will_be(hosted, now_is):
+    scheduled = make_edition(hosted, 46, opens=DAY, publish=False, go_live_at=now() + DAY)
+    scheduled.save_revision().publish()
+    assert not type(scheduled).objects.get(pk=scheduled.pk).live
+    make_edition(hosted, 47, opens=DAY / 2)
+    assert ticked() == []
+    draft = make_edition(hosted, 48, opens=DAY / 2, publish=False)
+    reminders.remind_due()
+    draft.get_latest_revision().publish()
+    assert deliver_all() == []
+
+
+def now():
+    return timezone.now()
+
+
+def test_a_host_can_end_her_reminders(hosted, now_is):
+    edition = make_edition(hosted, 45)
+    now_is(edition.closes_at)
+    [message] = ticked()
+    address = urlsplit(message.extra_headers["List-Unsubscribe"].strip("<>"))
+    Client().post(f"{address.path}?{address.query}", {"List-Unsubscribe": "One-Click"})
+    later = make_edition(hosted, 46, opens=-DAY, lasts=DAY / 2)
+    now_is(later.closes_at)
+    assert ticked() == []
 
 
 # --- The link in a mail ---------------------------------------------------------------------------

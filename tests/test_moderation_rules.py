@@ -14,7 +14,7 @@ from tests.comments import COMMENTS, Browser
 from tests.factories import make_article, make_comment, make_contributor, make_reader, make_user
 from wagtail_parenting.comments import second_opinion
 from wagtail_parenting.comments.models import CommentSettings, ReaderComment
-from wagtail_parenting.comments.replay import apply, replay
+from wagtail_parenting.comments.replay import REPLAY
 from wagtail_parenting.errors import InvalidInput
 from wagtail_parenting.moderation import akismet, block_lists, known_domains, proof, team
 from wagtail_parenting.moderation.models import BlockEntry, KnownDomain, Refusal
@@ -448,7 +448,7 @@ def test_stored_comments_go_through_the_rules_again(section, capsys):
     printed = capsys.readouterr().out
     assert f"comment {bad.pk}: approved → spam (blocked_word)" in printed
     assert f"comment {held.pk}: held → approved (nothing against it)" in printed
-    assert "2 comments would change." in printed
+    assert "2 comments and 0 entries would change." in printed
     before = {row.pk: row.status for row in ReaderComment.objects.all()}
     assert before[bad.pk] == "approved"
 
@@ -462,11 +462,11 @@ def test_stored_comments_go_through_the_rules_again(section, capsys):
 def test_what_no_rule_can_see_again_goes_on_waiting(section, why):
     article = make_article(section, "Naps", comments_approval="none")
     held = make_comment(article, "Waits", status="held", reasons=[reason(why), reason("newcomer")])
-    assert list(replay(MONTH)) == []
+    assert list(REPLAY.changes(MONTH)) == []
     block_lists.block(kind="word", value="waits", effect="spam")
-    [change] = replay(MONTH)
+    [change] = REPLAY.changes(MONTH)
     assert (change.verdict.status, change.verdict.words) == ("spam", {why, "blocked_word"})
-    apply(change)
+    REPLAY.apply(change)
     entry = ModelLogEntry.objects.get(object_id=str(held.pk))
     assert (entry.action, entry.user_id) == ("parenting.comment.spam", None)
 
@@ -478,7 +478,7 @@ def test_newcomers_are_told_from_others_when_the_rules_are_asked_again(section):
     make_comment(article, "First", reader=reader, is_verified=True, cleared=True)
     second = make_comment(article, "Second", reader=reader, is_verified=True, status="held")
     stranger = make_comment(article, "Who", status="held")
-    changes = {change.comment_id: change.verdict.status for change in replay(MONTH)}
+    changes = {change.pk: change.verdict.status for change in REPLAY.changes(MONTH)}
     assert changes == {second.pk: "approved"}
     assert stranger.pk not in changes
 

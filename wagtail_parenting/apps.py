@@ -34,7 +34,7 @@ class ParentingConfig(AppConfig):
         from wagtail_parenting.comments import mails as comment_mails
         from wagtail_parenting.comments.holding import CommentHolding
         from wagtail_parenting.headless.cors import allow_headers
-        from wagtail_parenting.linkups import mails as linkup_mails
+        from wagtail_parenting.linkups import edition_mails, entry_mails
         from wagtail_parenting.linkups.holding import EntryHolding
         from wagtail_parenting.outbound.callers import watch_requests
         from wagtail_parenting.readers import confirmation_mail, notices
@@ -44,7 +44,8 @@ class ParentingConfig(AppConfig):
         allow_headers()
         notices.register(notices.CONFIRM, confirmation_mail.write)
         comment_mails.register()
-        linkup_mails.register()
+        entry_mails.register()
+        edition_mails.register()
         holdings.add(CommentHolding())
         holdings.add(EntryHolding())
 

@@ -16,11 +16,11 @@ from wagtail_parenting.comments import announcing, digests, recent_posts, second
 from wagtail_parenting.comments.actions import purge as purge_comments
 from wagtail_parenting.comments.actions.reacting import show_likes
 from wagtail_parenting.conf import config
-from wagtail_parenting.linkups import editions, visits
+from wagtail_parenting.linkups import editions, openings, reminders, visits
 from wagtail_parenting.linkups.actions import seal_due
 from wagtail_parenting.linkups.actions.leaving import purge as purge_entries
 from wagtail_parenting.readers import actions as readers
-from wagtail_parenting.readers import notices, pictures
+from wagtail_parenting.readers import mailings, notices, pictures
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,8 @@ OFTEN: dict[str, Callable[[], int]] = {
     "pages with new likes": show_likes,
     "digests": digests.send_due,
     "link-ups": editions.make_due,
+    "openings": openings.announce_due,
+    "reminders": reminders.remind_due,
     "draws": seal_due,
     "linked pages": visits.visit_due,
 }
@@ -45,6 +47,7 @@ DAILY: dict[str, Callable[[], int]] = {
     "old entries": lambda: sum(purge_entries().values()),
     "old recent posts": lambda: recent_posts.expire(config().recent_post_days),
     "old links and addresses": readers.purge,
+    "old mails to many": mailings.purge,
 }
 
 

@@ -25,12 +25,12 @@ from wagtail_parenting.api.times import utc
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.loose_text import loose_html
 from wagtail_parenting.headless.routing import Frontends, absolute, cms_origin, mounted_at
-from wagtail_parenting.linkups import queries, shown, windows
+from wagtail_parenting.linkups import queries, shown
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.linkups.preview import shown_state
 from wagtail_parenting.linkups.queries import Row
-from wagtail_parenting.linkups.surroundings import Around, Edition, around, stood_for
+from wagtail_parenting.linkups.surroundings import Around, Edition, around, state_of, stood_for
 from wagtail_parenting.moderation.standing import WAITING
 from wagtail_parenting.readers.identity import STRANGER, Who
 
@@ -61,15 +61,6 @@ def surroundings(rendering: PageRendering) -> Around:
         loaded.link_ups = around(loaded.shown, loaded.frontends)
     found: Around | None = loaded.link_ups.get(id(rendering.page))
     return found if found is not None else Around()
-
-
-def state_of(edition: Any, entries: int, frontends: Frontends, previewed: str | None = None) -> Any:
-    """``upcoming``, ``open`` or ``closed``: whichever comes first, the time or the last place."""
-    if previewed is not None:
-        return previewed
-    found = windows.state(edition.opens_at, edition.closes_at, frontends.now)
-    is_full = edition.max_entries is not None and entries >= edition.max_entries
-    return "closed" if found == "open" and is_full else found
 
 
 def state(rendering: PageRendering) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django_tasks import task
 
@@ -80,13 +79,11 @@ def _authors(comment: ReaderComment, page: Any, site: Any) -> list[Any]:
     authors = getattr(page.specific, "authors", None)
     if authors is None or not comment_settings(site).notify_authors:
         return []
-    ids = {row.contributor.user_id for row in authors.select_related("contributor")}
     writer = comment.user_id
     if writer is None and comment.reader is not None and comment.is_verified:
         account = team.member_with(comment.reader.address)
         writer = account.pk if account is not None else None
-    users = get_user_model()._default_manager.filter(pk__in=ids - {None, writer}, is_active=True)
-    return list(users.exclude(email=""))
+    return team.accounts_behind(authors.all(), but=[writer])
 
 
 def announce_lost() -> int:

@@ -8,14 +8,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from wagtail_parenting.comments.models import CommentSettings, ReaderComment, Status
-from wagtail_parenting.headless.routing import Frontends, cms_origin, site_name
+from wagtail_parenting.headless.routing import Frontends, site_name
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.moderation.permissions import MODERATE, area_of
 from wagtail_parenting.readers import links, notices
@@ -113,7 +112,7 @@ def write(notice: Notice) -> Mail | None:
             language=language,
             paragraphs=[words],
             items=_items(list(waiting[:MAX_NAMED]), frontends),
-            button=(_("Open the queue"), _admin("parenting_comments:list", frontends)),
+            button=(_("Open the queue"), links.admin_page(frontends, "parenting_comments:list")),
             reason=_("You moderate reader comments."),
             ways_out=links.ways_out(notice, DIGEST, site),
         )
@@ -127,14 +126,7 @@ def _items(comments: list[ReaderComment], frontends: Frontends) -> list[tuple[st
         (
             _("%(name)s on “%(title)s”")
             % {"name": one.name or _("Someone"), "title": titles.get(one.page_id, "")},
-            _admin("parenting_comments:detail", frontends, one.pk),
+            links.admin_page(frontends, "parenting_comments:detail", one.pk),
         )
         for one in comments
     ]
-
-
-def _admin(view: str, frontends: Frontends, *arguments: Any) -> str:
-    try:
-        return cms_origin(frontends) + reverse(view, args=arguments)
-    except NoReverseMatch:
-        return cms_origin(frontends)

@@ -17,6 +17,7 @@ from wagtail_parenting.headless.prepared import Filled, in_turn, written
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import STEP, parent_path
 from wagtail_parenting.headless.visibility import public_pages
+from wagtail_parenting.linkups import windows
 from wagtail_parenting.linkups.page_classes import edition_classes, series_classes
 from wagtail_parenting.linkups.queries import Row, picked
 
@@ -46,6 +47,15 @@ class Around:
     next: Edition | None = None
     current: Edition | None = None
     picks: list[Row] = field(default_factory=list)
+
+
+def state_of(edition: Any, entries: int, frontends: Frontends, previewed: str | None = None) -> Any:
+    """``upcoming``, ``open`` or ``closed``: whichever comes first, the time or the last place."""
+    if previewed is not None:
+        return previewed
+    found = windows.state(edition.opens_at, edition.closes_at, frontends.now)
+    is_full = edition.max_entries is not None and entries >= edition.max_entries
+    return "closed" if found == "open" and is_full else found
 
 
 def around(pages: Sequence[Any], frontends: Frontends) -> dict[int, Around]:

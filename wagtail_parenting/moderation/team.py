@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -41,6 +42,14 @@ def member_with(address: str) -> Any:
 def is_member(user: Any) -> bool:
     """Whether an account is the team's."""
     return bool(user.is_active) and (user.has_perm("wagtailadmin.access_admin") or _writes(user))
+
+
+def accounts_behind(rows: Any, *, but: Iterable[Any] = ()) -> list[Any]:
+    """The active accounts with an address behind rows of contributors, without those ``but`` named
+    by their ids. 2 queries."""
+    ids = set(rows.values_list("contributor__user", flat=True)) - {None, *but}
+    users = get_user_model()._default_manager.filter(pk__in=ids, is_active=True)
+    return list(users.exclude(email="").order_by("pk"))
 
 
 def byline(user: Any) -> str:

@@ -81,7 +81,7 @@ def ask_to_confirm(
     except RateLimited:
         return
     details = {"next": next, "topics": list(topics)}
-    subject = keyed_hash("asked", json.dumps(details, sort_keys=True))[:40] if again else ""
+    subject = keyed_hash("input", json.dumps(details, sort_keys=True))[:40] if again else ""
     notices.add(notices.CONFIRM, reader=reader, site=site, subject=subject, details=details)
 
 

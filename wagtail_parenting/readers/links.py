@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends, cms_origin, mounted_at, reader_url
@@ -13,6 +14,15 @@ from wagtail_parenting.readers.mails import WaysOut
 from wagtail_parenting.readers.models import Notice
 
 ONE_CLICK_VIEWS = ("wagtailapi_v3:parenting_unsubscribe", "parenting_api:parenting_unsubscribe")
+
+
+def admin_page(frontends: Frontends, view: str, *arguments: Any) -> str:
+    """A page of the admin, or where that is not mounted the origin at which it would be."""
+    origin = cms_origin(frontends)
+    try:
+        return origin + reverse(view, args=arguments)
+    except NoReverseMatch:
+        return origin
 
 
 def confirm_page(site: Site, secret: str) -> str:

@@ -16,6 +16,7 @@ from wagtail_parenting.headless.visibility import public_pages
 class Place:
     """A public page. ``language`` is its own."""
 
+    frontends: Frontends
     page: Any
     url: str
     path: str
@@ -32,4 +33,5 @@ def place_of(page_id: int) -> Place | None:
     if page is None or root is None:
         return None
     site, language = frontends.sites[root.site_id], page.locale.language_code
-    return Place(page, frontends.url(page) or "", frontends.path(page), site, language)
+    url, path = frontends.url(page) or "", frontends.path(page)
+    return Place(frontends, page, url, path, site, language)

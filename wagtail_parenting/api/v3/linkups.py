@@ -23,7 +23,7 @@ from wagtail_parenting.linkups import archive, calendar, models
 from wagtail_parenting.linkups.actions.sending import form_name, taken
 from wagtail_parenting.linkups.bloggers import guest_needs
 from wagtail_parenting.linkups.edition_pages import EditionPage, edition_page
-from wagtail_parenting.linkups.surroundings import Edition
+from wagtail_parenting.linkups.surroundings import Edition, state_of
 from wagtail_parenting.moderation import form_tokens
 
 router = Router(tags=["link-ups"])
@@ -149,7 +149,7 @@ def show_form(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> Ht
     series = archive.series_of(asked.frontends, page.tree_path)
     edition = _as_edition(page, taken(page.id) if page.max_entries is not None else 0)
     form: EntryForm = {
-        "open": linkups.state_of(edition, edition.entries, asked.frontends) == "open",
+        "open": state_of(edition, edition.entries, asked.frontends) == "open",
         "opens_at": utc(page.opens_at) or "",
         "closes_at": utc(page.closes_at) or "",
         "rules": linkups.rules_of(series, asked.frontends) if series is not None else "",

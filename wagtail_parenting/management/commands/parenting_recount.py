@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wagtail_parenting.comments.recount import recount
+from wagtail_parenting.comments import recount as comments
+from wagtail_parenting.linkups import recount as linkups
 
 
 class Command(BaseCommand):
     help = (
-        "Counts comments, threads, replies, likes and reports anew, and repairs what has drifted."
+        "Counts comments, threads, replies, link-up entries, clicks, likes and reports anew, and "
+        "repairs what has drifted."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = 0
-        for drift in recount(page_id=options["page"], repair=not options["dry_run"]):
+        asked = {"page_id": options["page"], "repair": not options["dry_run"]}
+        for drift in chain(comments.recount(**asked), linkups.recount(**asked)):
             found += 1
             self.stdout.write(str(drift))
         done = "would be repaired" if options["dry_run"] else "repaired"

@@ -8,15 +8,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wagtail_parenting.comments.replay import apply, replay
+from wagtail_parenting.comments import replay as comments
+from wagtail_parenting.linkups import replay as linkups
 
 _SINCE = re.compile(r"(\d+)([dh])")
 
 
 class Command(BaseCommand):
     help = (
-        "Sends stored comments through the rules again and prints what would change. Without "
-        "--dry-run it changes what is held or approved so; what moderators have decided stays."
+        "Sends stored comments and link-up entries through the rules again and prints what would "
+        "change. Without --dry-run it changes what is held or approved so; what moderators have "
+        "decided stays."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,14 +26,16 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Report, and change nothing.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        changes = 0
-        for change in replay(_since(options["since"])):
-            changes += 1
-            self.stdout.write(str(change))
-            if not options["dry_run"]:
-                apply(change)
+        since, found = _since(options["since"]), []
+        for replay in (comments.REPLAY, linkups.REPLAY):
+            found.append(0)
+            for change in replay.changes(since):
+                found[-1] += 1
+                self.stdout.write(str(change))
+                if not options["dry_run"]:
+                    replay.apply(change)
         done = "would change" if options["dry_run"] else "changed"
-        self.stdout.write(f"{changes} comments {done}.")
+        self.stdout.write("{} comments and {} entries {}.".format(*found, done))
 
 
 def _since(text: str) -> datetime.timedelta:

@@ -1,4 +1,4 @@
-"""What mails say of link-ups."""
+"""What mails say to a blogger of her link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wagtail_parenting.readers.places import Place, place_of
 
 
 def register() -> None:
-    """Say how the mails of link-ups read."""
+    """Say how they read."""
     notices.register(announcing.HELD, _about(_held, lambda entry: entry.status == Status.HELD))
     notices.register(announcing.APPROVED, _about(_approved, lambda entry: entry.is_approved))
     notices.register(announcing.PICKED, _about(_picked, lambda entry: bool(entry.picked_at)))
