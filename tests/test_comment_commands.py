@@ -1,28 +1,23 @@
-"""Commands that look after comments: recounting, purging; and the digest for moderators."""
+"""Commands that look after comments: recounting and purging."""
 
 from __future__ import annotations
 
 import datetime
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
 
-from tests.comments import Browser
 from tests.factories import (
     make_article,
     make_comment,
     make_reader,
-    make_section,
     make_user,
 )
-from tests.mails import deliver_all
-from wagtail_parenting.comments import actions, digests
-from wagtail_parenting.comments.models import CommentLike, CommentSettings, ReaderComment
+from wagtail_parenting.comments import actions
+from wagtail_parenting.comments.models import CommentLike, ReaderComment
 from wagtail_parenting.headless.models import PageStamp
-from wagtail_parenting.moderation.models import ModerationArea
-from wagtail_parenting.readers.models import Notice, Reader
+from wagtail_parenting.readers.models import Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -135,85 +130,3 @@ def test_addresses_that_nobody_confirmed_go_with_what_was_written(article):
     call_command("parenting_purge", verbosity=0)
     assert set(Reader.objects.values_list("pk", flat=True)) == {kept.pk, writes.pk}
     assert gone.pk not in {kept.pk, writes.pk}
-
-
-# --- Digests --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def moderator():
-    user = make_user("mo")
-    user.email = "mo@example.org"
-    user.save()
-    return user
-
-
-def digest():
-    digests.send_due()
-    return deliver_all()
-
-
-def test_moderators_are_told_what_waits_in_one_mail(article, moderator):
-    for number in range(12):
-        make_comment(article, f"Wait {number}", status="held", name=f"Ann {number}")
-    (message,) = digest()
-    assert message.to == ["mo@example.org"]
-    assert "12 reader comments wait" in message.subject
-    assert "Ann 0 on “Naps”" in message.body
-    assert message.body.count("on “Naps”") == digests.MAX_NAMED
-    assert "ann@" not in message.body
-    assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-
-
-def test_no_more_often_than_the_site_says_and_only_for_something_new(article, moderator):
-    make_comment(article, status="held")
-    assert len(digest()) == 1
-    assert digest() == []
-    CommentSettings.objects.update(digest_sent_at=days_ago(2))
-    ReaderComment.objects.update(created_at=days_ago(3), decided_at=days_ago(3))
-    assert digest() == []
-    make_comment(article, status="held")
-    assert len(digest()) == 1
-
-
-def test_nothing_waits_any_more_when_the_mail_is_written(article, moderator):
-    comment = make_comment(article, status="held")
-    digests.send_due()
-    actions.approve(comment_id=comment.pk, actor=moderator)
-    assert digest() == []
-    assert not Notice.objects.filter(kind=digests.DIGEST).exists()
-
-
-def test_a_moderator_of_a_section_hears_of_it_alone(site, article):
-    other = make_section(site, "Food", slug="food")
-    group = Group.objects.create(name="Food")
-    group.permissions.add(Permission.objects.get(codename="moderate_readercomment"))
-    ModerationArea.objects.create(group=group, page=other)
-    user = make_user("food", superuser=False)
-    user.email = "food@example.org"
-    user.save()
-    user.groups.add(group)
-    make_comment(article, status="held")
-    assert digest() == []
-    CommentSettings.objects.update(digest_sent_at=None)
-    make_comment(make_article(other, "Lunch"), status="held", name="Bea")
-    (message,) = digest()
-    assert "1 reader comment waits" in message.subject
-    assert "Bea on “Lunch”" in message.body
-
-
-def test_a_site_can_do_without(article, moderator, site):
-    CommentSettings.objects.create(site=article.get_site(), digest="off")
-    make_comment(article, status="held")
-    assert digest() == []
-
-
-def test_one_click_ends_them(article, moderator, client):
-    make_comment(article, status="held")
-    (message,) = digest()
-    link = message.extra_headers["List-Unsubscribe"].strip("<>")
-    path = link.split("example.org", 1)[1]
-    assert Browser().client.post(path, {"List-Unsubscribe": "One-Click"}).status_code < 300
-    CommentSettings.objects.update(digest_sent_at=None)
-    make_comment(article, status="held")
-    assert digest() == []

@@ -20,7 +20,7 @@ class ParentingConfig(AppConfig):
         from wagtail.models import Revision
         from wagtail.signals import copy_for_translation_done, page_published
 
-        from wagtail_parenting import checks, receivers  # noqa: F401 - the checks register here
+        from wagtail_parenting import checks, digests, receivers  # noqa: F401 - the checks register here
 
         page_published.connect(receivers.prepare_published, dispatch_uid="parenting.published")
         receivers.connect_schedule_guard(Revision)
@@ -31,6 +31,7 @@ class ParentingConfig(AppConfig):
         user_logged_out.connect(receivers.end_previews, dispatch_uid="parenting.previews")
         check_request_enabled.connect(receivers.allow_origin, dispatch_uid="parenting.cors")
 
+        from wagtail_parenting import digests
         from wagtail_parenting.comments import mails as comment_mails
         from wagtail_parenting.comments.holding import CommentHolding
         from wagtail_parenting.headless.cors import allow_headers
@@ -44,6 +45,7 @@ class ParentingConfig(AppConfig):
         allow_headers()
         notices.register(notices.CONFIRM, confirmation_mail.write)
         comment_mails.register()
+        digests.register()
         entry_mails.register()
         edition_mails.register()
         holdings.add(CommentHolding())

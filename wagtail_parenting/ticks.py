@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 from django.core.cache import caches
 
-from wagtail_parenting.comments import announcing, digests, recent_posts, second_opinion
+from wagtail_parenting import digests
+from wagtail_parenting.comments import announcing, recent_posts, second_opinion
 from wagtail_parenting.comments.actions import purge as purge_comments
 from wagtail_parenting.comments.actions.reacting import show_likes
 from wagtail_parenting.conf import config

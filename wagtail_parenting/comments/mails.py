@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wagtail_parenting.comments import announcing, digests, editing
+from wagtail_parenting.comments import announcing, editing
 from wagtail_parenting.comments import body as bodies
 from wagtail_parenting.comments.models import ReaderComment, Status
 from wagtail_parenting.headless.plain_text import shortened
@@ -46,7 +46,6 @@ def register() -> None:
     notices.register(announcing.REPLY, _about(_reply, lambda comment: comment.parent_id))
     notices.register(announcing.IN_THREAD, _about(_in_thread, lambda comment: comment.root_id))
     notices.register(announcing.ON_ARTICLE, _about(_on_article, lambda comment: None))
-    notices.register(digests.DIGEST, digests.write)
 
 
 def _reply(told: _Told) -> tuple[str, str, str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from wagtail_parenting.comments.admin.queue import COMMENTS
 from wagtail_parenting.comments.admin.rows import CommentRow, rows
@@ -20,11 +19,6 @@ class ReaderCommentsPanel(QueuePanel):
     order = 215
     queue = COMMENTS
     kind = "comment"
-    waits_for_you = ngettext_lazy(
-        "%(count)d reader comment waits for you.",
-        "%(count)d reader comments wait for you.",
-        "count",
-    )
     nothing_waits = _("Nothing waits for you. What readers write comes here when a rule holds it.")
     see_the_rest = _("See what readers wrote")
 

@@ -162,6 +162,11 @@ COMMENTS = Queue(
     waits=ngettext_lazy(
         "Reader comments: %(count)d waits", "Reader comments: %(count)d wait", "count"
     ),
+    waits_for_you=ngettext_lazy(
+        "%(count)d reader comment waits for you.",
+        "%(count)d reader comments wait for you.",
+        "count",
+    ),
     no_match=_("No reader comments match."),
     empty={
         Tab.HELD: _(

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from wagtail_parenting.linkups.admin.queue import ENTRIES
 from wagtail_parenting.linkups.admin.rows import EntryRow, rows
@@ -21,9 +20,6 @@ class EntriesPanel(QueuePanel):
     order = 216
     queue = ENTRIES
     kind = "entry"
-    waits_for_you = ngettext_lazy(
-        "%(count)d link waits for you.", "%(count)d links wait for you.", "count"
-    )
     nothing_waits = _("No link waits for you. A link comes here when a rule holds it.")
     see_the_rest = _("See what bloggers linked")
 

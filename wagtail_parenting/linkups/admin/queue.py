@@ -134,6 +134,9 @@ ENTRIES = Queue(
         "count",
     ),
     waits=ngettext_lazy("Link-ups: %(count)d waits", "Link-ups: %(count)d wait", "count"),
+    waits_for_you=ngettext_lazy(
+        "%(count)d link waits for you.", "%(count)d links wait for you.", "count"
+    ),
     no_match=_("No entries match."),
     empty={
         Tab.HELD: _(

@@ -37,11 +37,10 @@ REFUSALS: dict[str, object] = {
 
 class QueuePanel(Component):
     """3 queries, and what ``rows`` needs. ``kind`` is what refusals are counted under; the rest are
-    words, ``waits_for_you`` with ``count``."""
+    words."""
 
     queue: Queue
     kind: str
-    waits_for_you: Any
     nothing_waits: Any
     see_the_rest: Any
     template_name = "wagtail_parenting/admin/moderation/queue/dashboard.html"
@@ -60,7 +59,7 @@ class QueuePanel(Component):
             "panel": self,
             "queue": self.queue,
             "list_url": self.queue.url("list"),
-            "waits": self.waits_for_you % {"count": count},
+            "waits": self.queue.waits_for_you % {"count": count},
             "rows": [
                 (row, self.queue.url("detail", row.item.pk)) for row in self.rows(held[:NAMED])
             ],

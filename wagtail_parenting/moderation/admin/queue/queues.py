@@ -25,7 +25,8 @@ class Queue:
     ``reports`` to the row; actions take its id as ``<reported>_id``. ``namespace`` is that of the
     addresses, ``log_prefix`` stands before verbs in the audit log; ``templates`` is a
     folder with what a row shows of its own. The rest are words: with
-    ``count`` for ``undone``, ``withdrawn`` and ``waits``; ``empty`` says of each tab what will
+    ``count`` for ``undone``, ``withdrawn``, ``waits`` and
+    ``waits_for_you``; ``empty`` says of each tab what will
     come, and from where.
     """
 
@@ -47,6 +48,7 @@ class Queue:
     undone: Any
     withdrawn: Any
     waits: Any
+    waits_for_you: Any
     no_match: Any
     empty: Mapping[str, Any]
 

@@ -1,33 +1,45 @@
-"""Telling moderators what waits: one mail for all of it, no more often than the site says."""
+"""Telling moderators what waits, of comments and of links: one mail for all of it, no more often
+than the site says."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.urls import NoReverseMatch
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Site
 
-from wagtail_parenting.comments.models import CommentSettings, ReaderComment, Status
-from wagtail_parenting.headless.routing import Frontends, site_name
+from wagtail_parenting.comments.admin.queue import COMMENTS
+from wagtail_parenting.comments.models import CommentSettings
+from wagtail_parenting.headless.routing import Frontends, cms_origin, site_name
 from wagtail_parenting.headless.tree import all_pages
+from wagtail_parenting.linkups.admin.queue import ENTRIES
+from wagtail_parenting.moderation.admin.queue.queues import Queue, Rows
 from wagtail_parenting.moderation.permissions import MODERATE, area_of
+from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers import links, notices
 from wagtail_parenting.readers.mails import Mail
 from wagtail_parenting.readers.models import MutedMail, Notice
 
 DIGEST = "moderation_digest"
-#: Comments that a digest names.
+QUEUES = (COMMENTS, ENTRIES)
+#: Of each queue, so many are named.
 MAX_NAMED = 10
 _PAUSES = {
     CommentSettings.Digest.HOURLY: datetime.timedelta(hours=1),
     CommentSettings.Digest.DAILY: datetime.timedelta(days=1),
 }
+
+
+def register() -> None:
+    """Say how digests read."""
+    notices.register(DIGEST, write)
 
 
 def send_due() -> int:
@@ -40,10 +52,11 @@ def send_due() -> int:
         last = own.digest_sent_at
         if pause is None or (last is not None and last > now - pause):
             continue
-        waiting = _waiting(frontends, site)
+        is_new = Q()
         if last is not None:
-            waiting = waiting.filter(Q(created_at__gt=last) | Q(decided_at__gt=last))
-        if waiting.exists() and _claim(own, now):
+            is_new = Q(created_at__gt=last) | Q(decided_at__gt=last)
+        news = any(_waiting(queue, frontends, site).filter(is_new).exists() for queue in QUEUES)
+        if news and _claim(own, now):
             sent += _tell(site, now)
     return sent
 
@@ -59,11 +72,12 @@ def _claim(own: CommentSettings, now: datetime.datetime) -> bool:
     return bool(rows.update(digest_sent_at=now))
 
 
-def _waiting(frontends: Frontends, site: Site) -> Any:
+def _waiting(queue: Queue, frontends: Frontends, site: Site) -> Rows:
     below = Q(pk__in=[])
     for path in frontends.tree_paths(site):
-        below |= Q(page__path__startswith=path)
-    return ReaderComment.objects.filter(below, status=Status.HELD)
+        below |= Q(**{f"{queue.page}__path__startswith": path})
+    rows: Rows = queue.model._default_manager.filter(below, status=Status.HELD)
+    return rows
 
 
 def _tell(site: Site, now: datetime.datetime) -> int:
@@ -93,40 +107,45 @@ def write(notice: Notice) -> Mail | None:
     area = area_of(user) if user is not None else None
     if site is None or user is None or not area:
         return None
-    waiting = _waiting(frontends, site).filter(area.rows()).order_by("pk")
-    count = waiting.count()
-    if not count:
+    heaps = []
+    for queue in QUEUES:
+        rows = _waiting(queue, frontends, site).filter(area.rows(f"{queue.page}__path"))
+        count = rows.count()
+        if count:
+            heaps.append((queue, count, rows.order_by("pk")[:MAX_NAMED]))
+    if not heaps:
         return None
     language, name = site.root_page.locale.language_code, site_name(site)
     with translation.override(language):
-        sentence = ngettext(
-            "%(count)d reader comment waits for you on %(site)s.",
-            "%(count)d reader comments wait for you on %(site)s.",
-            count,
-        )
-        words = sentence % {"count": count, "site": name}
+        sentences = [str(queue.waits_for_you % {"count": count}) for queue, count, _rows in heaps]
         return Mail(
             to=user.email,
-            subject=words,
+            subject=_("%(site)s: %(words)s") % {"site": name, "words": sentences[0].rstrip(".")},
             site_name=name,
             language=language,
-            paragraphs=[words],
-            items=_items(list(waiting[:MAX_NAMED]), frontends),
-            button=(_("Open the queue"), links.admin_page(frontends, "parenting_comments:list")),
-            reason=_("You moderate reader comments."),
+            paragraphs=sentences,
+            items=[
+                item for queue, _count, rows in heaps for item in _items(queue, rows, frontends)
+            ],
+            button=(_("Open the queue"), _admin(heaps[0][0], "list", frontends)),
+            reason=_("You moderate comments and link-ups."),
             ways_out=links.ways_out(notice, DIGEST, site),
         )
 
 
-def _items(comments: list[ReaderComment], frontends: Frontends) -> list[tuple[str, str]]:
-    titles = dict(
-        all_pages().filter(pk__in={one.page_id for one in comments}).values_list("pk", "title")
-    )
-    return [
-        (
-            _("%(name)s on “%(title)s”")
-            % {"name": one.name or _("Someone"), "title": titles.get(one.page_id, "")},
-            links.admin_page(frontends, "parenting_comments:detail", one.pk),
-        )
-        for one in comments
-    ]
+def _items(queue: Queue, rows: Rows, frontends: Frontends) -> Iterator[tuple[str, str]]:
+    """Who sent what waits, and where. 2 queries."""
+    found = list(rows)
+    ids = {getattr(row, f"{queue.page}_id") for row in found}
+    titles = dict(all_pages().filter(pk__in=ids).values_list("pk", "title"))
+    for row in found:
+        title = titles.get(getattr(row, f"{queue.page}_id"), "")
+        words = _("%(name)s on “%(title)s”") % {"name": row.name or _("Someone"), "title": title}
+        yield words, _admin(queue, "detail", frontends, row.pk)
+
+
+def _admin(queue: Queue, view: str, frontends: Frontends, *arguments: Any) -> str:
+    try:
+        return cms_origin(frontends) + queue.url(view, *arguments)
+    except NoReverseMatch:
+        return cms_origin(frontends)
