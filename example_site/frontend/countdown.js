@@ -11,15 +11,17 @@ const DAY = 24 * HOUR;
 /**
  * @param {string} until ISO 8601
  * @param {(time: string) => string} words what to say with the time that is left
- * @param {string} over what to say from then on
+ * @param {() => void} whenOver
  */
-export function countdown(until, words, over) {
+export function countdown(until, words, whenOver) {
   const end = Date.parse(until);
   const element = h("span", { class: "countdown" });
   const tick = () => {
     const left = end - Date.now();
-    element.textContent = left > 0 ? words(time(left)) : over;
-    if (left > 0) setTimeout(() => element.isConnected && tick(), left > HOUR ? MINUTE : SECOND);
+    if (left > 0) {
+      element.textContent = words(time(left));
+      setTimeout(() => element.isConnected && tick(), left > HOUR ? MINUTE : SECOND);
+    } else if (element.isConnected) whenOver();
   };
   tick();
   return element;

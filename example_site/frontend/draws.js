@@ -5,8 +5,6 @@ import { t } from "./texts.js";
 
 /** @import { Draw, Entry } from "./types.js" */
 
-const ALGORITHM = "https://en.wikipedia.org/wiki/SHA-2";
-
 /**
  * @param {Draw[]} draws
  * @param {Entry[]} entries those that are known
@@ -58,6 +56,6 @@ function proof(draw) {
   ];
   return h("details", { class: "proof" },
     h("summary", null, t("How it was drawn")),
-    h("p", null, t("The value was named before anyone could know it, and the links were counted when the edition closed. Whoever puts hash, value and number together draws the same winners: ordered by "), h("a", { href: ALGORITHM }, "SHA-256"), t(", the lowest wins.")),
+    h("p", null, t("The value was named before anyone could know it, and the set of links was fixed at closing. Anyone can draw again: for each number, take the SHA-256 of hash, value and number with colons between; the lowest come first.")),
     h("dl", null, rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value)))));
 }

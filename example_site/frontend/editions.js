@@ -23,17 +23,21 @@ export function editionLink({ path }, props, ...words) {
   return h("a", { href: hash ? `${path}#${hash}` : path, dataset: { shape: "edition" }, ...rest }, words);
 }
 
+const NEXT = /** @type {const} */ ({ upcoming: "open", open: "closed" });
+
 /**
- * "Open", and how long still; "Opens in 3 days"; "Closed".
+ * "Open", and how long still; "Opens in 3 days"; "Closed". It keeps up with the clock.
  * @param {Standing} edition
+ * @returns {HTMLElement}
  */
-export function standing({ state, opens_at, closes_at }) {
+export function standing(edition) {
+  const { state, opens_at, closes_at } = edition;
   const pill = h("span", { class: `pill pill-${state}` }, { upcoming: t("Not open yet"), open: t("Open"), closed: t("Closed") }[state]);
   if (state === "closed") return h("p", { class: "standing" }, pill);
-  const words = state === "open"
-    ? countdown(closes_at, (time) => t("closes in {time}", { time }), t("has just closed"))
-    : countdown(opens_at, (time) => t("opens in {time}", { time }), t("has just opened"));
-  return h("p", { class: "standing" }, pill, " ", words);
+  const words = (/** @type {string} */ time) => (state === "open" ? t("closes in {time}", { time }) : t("opens in {time}", { time }));
+  const turn = () => element.replaceWith(standing({ ...edition, state: NEXT[state] }));
+  const element = h("p", { class: "standing" }, pill, " ", countdown(state === "open" ? closes_at : opens_at, words, turn));
+  return element;
 }
 
 /**

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Article, Demo, Open, Watch
 
@@ -66,7 +67,7 @@ def test_the_home_page_leads_by_story_age_and_section(visitor: Page) -> None:
     expect(visitor.get_by_role("region", name="Latest").locator("article")).not_to_have_count(0)
     menu = visitor.get_by_role("navigation", name="Sections")
     expect(menu.get_by_role("link")).to_have_text(
-        ["Sleep", "Feeding", "Health", "Safety", "Play", "Family"]
+        ["Sleep", "Feeding", "Health", "Safety", "Play", "Family", "What Worked"]
     )
     ages.get_by_role("link", name=re.compile("^Newborn")).click()
     expect(visitor.get_by_role("heading", name="Newborn", level=1)).to_be_visible()
@@ -263,6 +264,157 @@ def test_the_colours_switch_and_stay_switched(visitor: Page) -> None:
     expect(visitor.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+# --- Link-ups -------------------------------------------------------------------------------------
+
+
+def links(page: Page) -> Locator:
+    """The plain cards of an edition, as they stand where the component has not come."""
+    return page.locator("parenting-linkup article.entry")
+
+
+@pytest.fixture
+def plain_visitor(visitor: Page) -> Page:
+    """A reader to whom the script of the component does not come."""
+    visitor.route("**/components/linkup.js", lambda route: route.abort())
+    return visitor
+
+
+def test_the_home_page_leads_to_the_open_link_up(visitor: Page) -> None:
+    opened(visitor, "/")
+    band = visitor.get_by_role("region", name="What Worked, no. 48")
+    expect(band.get_by_text("Open", exact=True)).to_be_visible()
+    expect(band.locator(".countdown")).to_have_text(re.compile(r"^closes in \d+ (day|hour)"))
+    expect(band.locator(".countdown")).not_to_have_attribute("aria-live", re.compile("."))
+    expect(band.locator("article")).to_have_count(3)
+    band.get_by_role("link", name="Add your link").click()
+    expect(visitor).to_have_url(re.compile("/what-worked/what-worked-no-48/#links$"))
+    expect(visitor.locator("#links")).to_be_in_viewport()
+
+
+def test_a_series_says_when_it_is_open_by_which_rules_and_what_there_was(visitor: Page) -> None:
+    opened(visitor, "/what-worked/")
+    expect(visitor.get_by_role("heading", name="What Worked", level=1, exact=True)).to_be_visible()
+    expect(visitor.get_by_text(re.compile("^Every week from Tuesday 20:00"))).to_be_visible()
+    expect(visitor.get_by_role("link", name="Mara Lindqvist")).to_be_visible()
+    rules = visitor.get_by_role("region", name="The rules")
+    expect(rules.locator("time")).to_have_attribute("datetime", re.compile(r"^\d{4}-\d\d-\d\d$"))
+    now = visitor.get_by_role("region", name="What Worked, no. 48")
+    expect(now.get_by_role("link", name="See 22 links")).to_be_visible()
+    before = visitor.get_by_role("region", name="Earlier editions").locator("article")
+    expect(before).to_have_count(3)
+    before.last.get_by_role("link").click()
+    expect(visitor.get_by_role("heading", name="What Worked, no. 45", level=1)).to_be_focused()
+
+
+def test_the_archive_grows_and_back_keeps_its_length(visitor: Page) -> None:
+    def ask_for_few(route: Route) -> None:
+        few = re.sub(r"limit=\d+", "limit=2", route.request.url)
+        route.continue_(url=few if "cursor=" not in few else route.request.url)
+
+    visitor.route("**/linkups/editions/*", ask_for_few)
+    opened(visitor, "/what-worked/")
+    rows = visitor.get_by_role("region", name="Earlier editions").locator("article")
+    expect(rows).to_have_count(2)
+    visitor.get_by_role("button", name="Show more editions").click()
+    expect(rows).to_have_count(3)
+    expect(rows.last.get_by_role("link")).to_be_focused()
+    expect(visitor.get_by_role("button", name="Show more editions")).to_have_count(0)
+
+
+def test_an_archive_that_does_not_come_can_be_asked_for_again(visitor: Page) -> None:
+    visitor.route("**/linkups/editions/*", lambda route: route.abort())
+    opened(visitor, "/what-worked/")
+    expect(visitor.get_by_text("Earlier editions could not be loaded.")).to_be_visible()
+    expect(visitor.get_by_role("region", name="What Worked, no. 48")).to_be_visible()
+    visitor.unroute("**/linkups/editions/*")
+    visitor.get_by_role("button", name="Try again").click()
+    before = visitor.get_by_role("region", name="Earlier editions").locator("article")
+    expect(before).to_have_count(3)
+
+
+def test_an_edition_shows_its_window_what_was_picked_and_its_neighbours(
+    visitor: Page, demo: Demo
+) -> None:
+    opened(visitor, "/what-worked/what-worked-no-48/")
+    head = visitor.locator(".linkup-head")
+    expect(head.locator(".countdown")).to_have_text(re.compile("^closes in"))
+    expect(head.locator("time")).to_have_attribute("datetime", re.compile("Z$"))
+    calendar = head.get_by_role("link", name="Add to your calendar").get_attribute("href")
+    assert calendar is not None
+    answer = visitor.request.get(calendar)
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "SUMMARY:What Worked\\, no. 48" in answer.text()
+
+    picks = visitor.get_by_role("region", name="Picked from last time")
+    expect(picks.locator("article")).to_have_count(3)
+    found = picks.locator("article").first.get_by_role("link")
+    expect(found).to_have_attribute("href", re.compile("/linkups/entries/[0-9]+/visit/$"))
+    expect(found).to_have_attribute("rel", "ugc nofollow noopener")
+
+    others = visitor.get_by_role("navigation", name="Other editions")
+    others.get_by_role("link", name=re.compile("no. 47")).click()
+    expect(visitor.get_by_role("heading", name="What Worked, no. 47", level=1)).to_be_focused()
+    others.get_by_role("link", name=re.compile("^Next edition")).click()
+    others.get_by_role("link", name=re.compile("^Next edition")).click()
+    expect(visitor.get_by_role("heading", name="What Worked, no. 49", level=1)).to_be_focused()
+    expect(head.locator(".countdown")).to_have_text(re.compile("^opens in"))
+    expect(head.get_by_role("link", name="Add your link")).to_have_count(0)
+    expect(others.get_by_role("link")).to_have_count(1)
+
+
+def test_links_stand_there_also_where_the_component_does_not_come(plain_visitor: Page) -> None:
+    opened(plain_visitor, "/what-worked/what-worked-no-48/")
+    expect(links(plain_visitor)).to_have_count(20)
+    expect(plain_visitor.get_by_text("20 of 22 links are shown.")).to_be_visible()
+    expect(
+        plain_visitor.get_by_text(re.compile("^The form for your link could not"))
+    ).to_be_visible()
+    sponsored = links(plain_visitor).filter(has_text="Sponsored").get_by_role("link")
+    expect(sponsored).to_have_attribute("rel", "ugc nofollow noopener sponsored")
+
+
+def test_a_sensitive_link_is_shown_to_whoever_asks(plain_visitor: Page) -> None:
+    opened(plain_visitor, "/what-worked/what-worked-no-48/")
+    veiled = links(plain_visitor).filter(has_text="Marked as sensitive")
+    expect(veiled).to_have_count(1)
+    expect(veiled.get_by_role("link")).to_be_hidden()
+    veiled.get_by_text("Show it").click()
+    expect(veiled.get_by_role("link")).to_be_visible()
+
+
+def test_winners_lead_to_their_links_and_the_draw_can_be_replayed(
+    plain_visitor: Page, demo: Demo
+) -> None:
+    edition = demo.page_id("/what-worked/what-worked-no-47/")
+    [drawn] = demo.get(f"/api/v3/parenting/linkups/{edition}/draws/")["items"]
+    opened(plain_visitor, "/what-worked/what-worked-no-47/")
+    draw = plain_visitor.get_by_role("region", name="The draw")
+    winners = draw.get_by_role("listitem")
+    expect(winners).to_have_count(len(drawn["winners"]))
+    draw.get_by_text("How it was drawn").click()
+    expect(draw.get_by_text(drawn["value"])).to_be_visible()
+    expect(draw.get_by_text(drawn["pool"]["hash"])).to_be_visible()
+    winners.first.get_by_role("link").click()
+    number = drawn["winners"][0]
+    expect(plain_visitor).to_have_url(re.compile(f"#entry-{number}$"))
+    expect(plain_visitor.locator(f"#entry-{number}")).to_be_in_viewport()
+
+
+def test_a_countdown_keeps_up_with_the_clock(visitor: Page) -> None:
+    visitor.clock.install()
+    opened(visitor, "/what-worked/what-worked-no-48/")
+    closes_at = visitor.locator(".linkup-head time").get_attribute("datetime")
+    assert closes_at is not None
+    end = datetime.datetime.fromisoformat(closes_at)
+    visitor.clock.set_system_time(end - datetime.timedelta(hours=3, minutes=1))
+    visitor.clock.run_for(60_000)
+    standing = visitor.locator(".linkup-head .standing")
+    expect(standing).to_have_text("Open closes in 3 hours")
+    visitor.clock.set_system_time(end - datetime.timedelta(seconds=50))
+    visitor.clock.run_for(61_000)
+    expect(standing).to_have_text("Closed")
+
+
 # --- Previews that have ended ---------------------------------------------------------------------
 
 
@@ -320,6 +472,25 @@ def test_the_keyboard_alone_leads_from_home_to_an_article_and_back(visitor: Page
     expect(visitor.get_by_role("link", name=title)).to_be_focused()
 
 
+def test_the_keyboard_alone_leads_from_home_through_a_link_up(visitor: Page) -> None:
+    opened(visitor, "/")
+    band = visitor.get_by_role("region", name="What Worked, no. 48")
+    band.get_by_role("link", name="What Worked", exact=True).focus()
+    visitor.keyboard.press("Tab")
+    expect(visitor.locator(":focus")).to_have_text("What Worked, no. 48")
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_role("heading", name="What Worked, no. 48", level=1)).to_be_focused()
+    _tab_to(visitor, re.compile("#links$"))
+    visitor.keyboard.press("Enter")
+    expect(visitor.locator("#links")).to_be_in_viewport()
+    visitor.locator("summary").filter(has_text="The rules").focus()
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_text("Whoever adds a link agrees to them.")).to_be_visible()
+    _tab_to(visitor, re.compile("/what-worked-no-47/$"))
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_role("heading", name="What Worked, no. 47", level=1)).to_be_focused()
+
+
 def _tab_to(page: Page, address: re.Pattern[str], most: int = 60) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
@@ -345,7 +516,8 @@ def _has_visible_focus(element: Locator) -> bool:
 def test_reading_asks_nothing_of_other_hosts(
     visitor: Page, watch: Watch, full_article: Article
 ) -> None:
-    for path in ("/", "/health/", full_article.path, "/tag/?name=R%26D"):
+    paths = ("/", "/health/", full_article.path, "/tag/?name=R%26D", "/what-worked/")
+    for path in (*paths, "/what-worked/what-worked-no-48/"):
         opened(visitor, path)
         visitor.wait_for_load_state("networkidle")
     assert len(watch.requested) > 50

@@ -26,6 +26,7 @@ FEW_SIZES = [(360, "light"), (1440, "dark")]
 FEW = {
     "section-filtered",
     "person",
+    "edition-upcoming",
     "reader",
     "reader-confirm",
     "reader-unsubscribe",
@@ -44,6 +45,10 @@ READER_SCREENS = {
     "article": "/safety/bath-time/",
     "article-every-block": "",  # the path of ``full_article``
     "article-comments": "/sleep/safe-sleep/",
+    "series": "/what-worked/",
+    "edition-open": "/what-worked/what-worked-no-48/",
+    "edition-closed": "/what-worked/what-worked-no-47/",
+    "edition-upcoming": "/what-worked/what-worked-no-49/",
     "reader": "/reader/",
     "reader-confirm": "/reader/confirm/?token=used",
     "reader-unsubscribe": "/reader/unsubscribe/?token=used",
@@ -121,7 +126,13 @@ def test_what_editors_see(
 def test_text_twice_as_large_still_fits(open_page: Open) -> None:
     """200 % text at tablet width. 200 % and 400 % zoom of a desk are the narrow widths above."""
     page = open_page(width=768)
-    for path in ("/", "/health/", "/safety/bath-time/"):
+    for path in (
+        "/",
+        "/health/",
+        "/safety/bath-time/",
+        "/what-worked/",
+        "/what-worked/what-worked-no-47/",
+    ):
         page.goto(path)
         expect(page.locator("main:not([aria-busy]) h1").first).to_be_attached()
         page.add_style_tag(content="html { font-size: 200% !important }")
