@@ -31,7 +31,6 @@ class ParentingConfig(AppConfig):
         user_logged_out.connect(receivers.end_previews, dispatch_uid="parenting.previews")
         check_request_enabled.connect(receivers.allow_origin, dispatch_uid="parenting.cors")
 
-        from wagtail_parenting import digests
         from wagtail_parenting.comments import mails as comment_mails
         from wagtail_parenting.comments.holding import CommentHolding
         from wagtail_parenting.headless.cors import allow_headers
