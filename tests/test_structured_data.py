@@ -10,20 +10,27 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Collection, CollectionViewRestriction
 
 from tests.factories import (
+    DAY,
     block,
     full_article,
     index_model,
     make_article,
     make_contributor,
+    make_edition,
+    make_entry,
     make_image,
     make_section,
+    make_series,
     make_stage,
     make_topic,
+    make_user,
     source,
 )
 from tests.test_visibility import HIDDEN, alias
@@ -36,6 +43,9 @@ from wagtail_parenting.articles.structured_data import (
     index_graph,
     script_text,
 )
+from wagtail_parenting.headless.stamps import touch_sites
+from wagtail_parenting.linkups import actions
+from wagtail_parenting.linkups.models import LinkUpEntry
 
 APIS = ["/api/v2/pages/{pk}/", "/api/v3/pages/{pk}/"]
 HOSTILE = [
@@ -320,6 +330,56 @@ def test_indexes_are_collections_with_their_featured_articles(client, section):
     assert the(home, "CollectionPage")["name"] == "localhost"
     assert the(home, "WebSite")["publisher"] == {"@id": the(home, "Organization")["@id"]}
     assert not [node for node in home if node["@type"] == "BreadcrumbList"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", APIS)
+def test_a_link_up_is_a_collection_with_its_first_links(client, site, url):
+    edition = make_edition(make_series(site), 45)
+    assert "mainEntity" not in the(graph_of(client, edition, url), "CollectionPage")
+    for number in range(1, 14):
+        make_entry(edition, title=f"Post {number}", name="Anna")
+    make_entry(edition, title="Waiting", status="held")
+    actions.remove(entry_id=LinkUpEntry.objects.get(number=2).pk, actor=make_user())
+    nodes = graph_of(client, edition, url)
+    listed = the(nodes, "CollectionPage")["mainEntity"]
+    assert listed["numberOfItems"] == 12
+    items = [(item["position"], item["name"]) for item in listed["itemListElement"]]
+    assert items == list(enumerate(["Post 1", *(f"Post {number}" for number in range(3, 12))], 1))
+    own = f"https://www.example.org/tuesday-link-up/{edition.slug}/"
+    assert listed["itemListElement"][1]["url"] == f"{own}#entry-3"
+    assert "Event" not in json.dumps(nodes)
+    assert "Waiting" not in json.dumps(nodes)
+
+
+@pytest.mark.django_db
+def test_the_links_of_many_link_ups_cost_one_query(client, site):
+    series = make_series(site)
+    costs = []
+    for number in range(1, 13):
+        edition = make_edition(series, number, opens=-9 * number * DAY)
+        make_entry(edition)
+        if number in (2, 12):
+            url = f"/api/v2/pages/?type={edition._meta.label}&fields=*&limit={number}"
+            client.get(url)
+            touch_sites()
+            with CaptureQueriesContext(connection) as queries:
+                items = client.get(url).json()["items"]
+            assert all('"itemListElement"' in item["structured_data"] for item in items)
+            costs.append(len(queries))
+    assert costs[0] == costs[1] <= 15
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_no_title_of_a_link_breaks_out_of_a_script_element(client, site, hostile):
+    edition = make_edition(make_series(site), 45)
+    make_entry(edition, found_title=hostile[:200])
+    text = asked(client, edition)
+    assert not set(text) & set("<>&\u2028\u2029")
+    assert holds_together(text)
+    listed = the(graph_of(client, edition), "CollectionPage")["mainEntity"]
+    assert listed["itemListElement"][0]["name"] == " ".join(hostile[:200].split())
 
 
 @pytest.mark.django_db

@@ -91,6 +91,9 @@ def structured_data(rendering: PageRendering) -> str:
     facts = _page_facts(rendering)
     if isinstance(page, ArticleMixin):
         graph = article_graph(facts, _article_facts(rendering), site)
+    elif getattr(page, "is_linkup", False):
+        entries = list(_entries(rendering))
+        graph = index_graph(facts, site, entries, count=loaded.counts_of(page).entries)
     else:
         cards = rendering.cards(rendering.relations.featured_ids)
         graph = index_graph(facts, site, [(card["title"], card["html_url"]) for card in cards])
@@ -200,6 +203,15 @@ def _comments(rendering: PageRendering) -> Iterator[CommentFacts]:
             text=plain(row.body),
             written_at=utc(row.created_at) or "",
         )
+
+
+def _entries(rendering: PageRendering) -> Iterator[tuple[str, str]]:
+    """The first links that anyone can see, each at its own place on the page: the list is the
+    page's own, what it leads to is not."""
+    page, loaded = rendering.page, rendering.loaded
+    url = loaded.frontends.url(loaded.source_of(page)) or ""
+    for row in loaded.entries_of(page):
+        yield one_line(row.title or row.found_title or row.url), f"{url}#entry-{row.number}"
 
 
 def _questions(page: Any) -> Iterator[tuple[str, str]]:

@@ -111,17 +111,27 @@ def article_graph(page: PageFacts, article: ArticleFacts, site: SiteFacts) -> No
     )
 
 
-def index_graph(page: PageFacts, site: SiteFacts, featured: Sequence[tuple[str, str]] = ()) -> Node:
-    """A section or home page: ``CollectionPage``. ``featured`` are (title, address) of articles."""
+def index_graph(
+    page: PageFacts,
+    site: SiteFacts,
+    items: Sequence[tuple[str, str]] = (),
+    *,
+    count: int | None = None,
+) -> Node:
+    """A section, a home page or a link-up: ``CollectionPage``. ``items`` are (title, address) of
+    what it collects, the first of ``count``."""
     collection = _page("CollectionPage", page, site)
-    if featured:
-        collection["mainEntity"] = {
-            "@type": "ItemList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": position, "name": name, "url": url}
-                for position, (name, url) in enumerate(featured, start=1)
-            ],
-        }
+    if items:
+        collection["mainEntity"] = _node(
+            {
+                "@type": "ItemList",
+                "numberOfItems": count,
+                "itemListElement": [
+                    {"@type": "ListItem", "position": position, "name": name, "url": url}
+                    for position, (name, url) in enumerate(items, start=1)
+                ],
+            }
+        )
     return _graph([collection, *_parts(page, whole=page.url), *_trail(page), *_publisher(site)])
 
 

@@ -46,9 +46,10 @@ from wagtail_parenting.headless.routing import Frontends, share_image_id
 from wagtail_parenting.headless.streams import body_fields, is_id, leaves, raw_stream
 from wagtail_parenting.headless.tree import STEP, all_pages, page_model, parent_path, paths_down_to
 from wagtail_parenting.headless.visibility import public_in_collections, public_pages
+from wagtail_parenting.linkups.queries import of_editions
 
-#: Comments that search engines are told of.
-FIRST_COMMENTS = 5
+#: Comments, and links of an edition, that search engines are told of.
+FIRST_COMMENTS, FIRST_ENTRIES = 5, 10
 _STAMP = "parenting_stamp__"
 _COUNTS = {
     "thread_id": community.thread_id(),
@@ -82,6 +83,7 @@ class Loaded:
     images: dict[int, Any] = field(default_factory=dict)
     documents: dict[int, Any] = field(default_factory=dict)
     comments: dict[int, list[Any]] | None = None
+    entries: dict[int, list[Any]] | None = None
     link_ups: Any = None
     """What ``linkups.surroundings`` has found of the editions and series that are shown."""
     editions: dict[int, Any] | None = None
@@ -169,6 +171,15 @@ class Loaded:
             ids = {count.thread_id for count in counts if count.comments}
             self.comments = of_pages(ids, limit=FIRST_COMMENTS) if ids else {}
         return self.comments.get(self.counts_of(page).thread_id, [])[:FIRST_COMMENTS]
+
+    def entries_of(self, page: Any) -> list[Any]:
+        """The first entries of ``page``, as rows of ``linkups.queries``. 1 query for all pages that
+        were loaded, none where nobody has sent any."""
+        if self.entries is None:
+            counts = [self.counts_of(shown) for shown in self.shown]
+            ids = {count.thread_id for count in counts if count.entries}
+            self.entries = of_editions(ids, limit=FIRST_ENTRIES) if ids else {}
+        return self.entries.get(self.counts_of(page).thread_id, [])
 
     def is_public(self, page: Any) -> bool:
         """Whether a loaded page is public itself."""

@@ -186,6 +186,19 @@ def of_writer(who: Who, *, limit: int, after: int | None = None) -> list[Row]:
     return [Row(*row) for row in rows(mine.order_by("-pk")[:limit], who)]
 
 
+def of_editions(edition_ids: Iterable[int], *, limit: int) -> dict[int, list[Row]]:
+    """The first ``limit`` entries of each edition, the oldest first. 1 query, none without ids."""
+    found: dict[int, list[Row]] = {pk: [] for pk in edition_ids}
+    [run], _start = _runs("oldest", 0)
+    statement = _for_strangers(run, False, limit, _alias())
+    for values in in_turn(_alias(), [statement.filled({ID: pk}) for pk in sorted(found)]):
+        row = Row(*values)
+        found[row.edition_id].append(row)
+    for rows_of in found.values():
+        rows_of.sort(key=lambda row: row.number)
+    return found
+
+
 def picked(edition_ids: Iterable[int]) -> dict[int, list[Row]]:
     """What hosts picked of each edition, in the order of picking. 1 query, none without ids."""
     found: dict[int, list[Row]] = {pk: [] for pk in edition_ids}
