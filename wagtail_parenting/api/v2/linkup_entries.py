@@ -34,7 +34,8 @@ from wagtail_parenting.moderation.standing import Status
 
 #: Whoever wants more walks the cursors of v3: a database counts rows up to an offset.
 MAX_OFFSET = 10_000
-ORDERS = {"id": "pk", "-id": "-pk"}
+#: By what each sorts: of one edition by numbers, which follow each other as ids do, in an index.
+ORDERS = {"id": ("pk", "number"), "-id": ("-pk", "-number")}
 
 
 class LinkUpEntriesAPIViewSet(BaseAPIViewSet):
@@ -94,6 +95,7 @@ class LinkUpEntriesAPIViewSet(BaseAPIViewSet):
 
     def _approved(self) -> Counted:
         site, wanted = self._site(), self.request.GET.get("edition")
+        by_id, by_number = ORDERS[self.request.GET.get("order", "-id")]
         found = LinkUpEntry.objects.filter(status=Status.APPROVED)
         if wanted is None:
             public = partial(archive.in_public_editions, self.frontends, site)
@@ -105,7 +107,7 @@ class LinkUpEntriesAPIViewSet(BaseAPIViewSet):
             page = edition_pages.edition_pages(self.frontends, site, [page_id]).get(page_id)
             found = found.filter(edition=page.id) if page else found.none()
             count = page.entries if page else 0
-        ordered = found.order_by(ORDERS[self.request.GET.get("order", "-id")])
+        ordered = found.order_by(by_id if wanted is None else by_number)
         return Counted(queries.rows(ordered), count)
 
     def _rendered(self, rows: list[Row]) -> list[dict[str, Any]]:
