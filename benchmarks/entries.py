@@ -6,12 +6,16 @@ import datetime
 import hashlib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.db import transaction
 
 from benchmarks.content import Writer
 from benchmarks.rows import Rows, moment
+from wagtail_parenting.api.linkups import entries_listing
+from wagtail_parenting.api.pagination import make_cursor
 from wagtail_parenting.headless import community
+from wagtail_parenting.linkups import queries
 from wagtail_parenting.linkups.models import SHUFFLE_END, LinkUpEntry, Preview
 from wagtail_parenting.moderation.standing import Status
 
@@ -29,6 +33,17 @@ def write(edition_id: int, count: int, *, first_id: int = 1) -> None:
         community.lock(edition_id)
         community.touch(edition_id, entries=count)
     rows.finish()
+
+
+def cursor_in_the_middle(edition_id: int, order: str, seed: int | None = None) -> str:
+    """Of the page of a list that begins behind half of the entries."""
+    left, after = LinkUpEntry.objects.filter(edition=edition_id).count() // 2, None
+    while left:
+        page = queries.entries(
+            edition_id, order=order, seed=seed or 0, limit=min(left, 1000), after=after
+        )
+        left, after = left - len(page.rows), page.next
+    return quote(make_cursor(entries_listing(edition_id, order, seed), after) or "")
 
 
 def _entries(count: int, first_id: int) -> Iterator[dict[str, Any]]:
