@@ -162,6 +162,9 @@ class Size:
     large_thread: int = 100_000
     small_thread: int = 100
     replies_of_one: int = 8_000
+    entries: int = 50_000
+    """Of one edition of a link-up. Another has ``few_entries``."""
+    few_entries: int = 50
 
 
 #: What the catalogue is measured with.
@@ -178,4 +181,6 @@ TINY = Size(
     large_thread=120,
     small_thread=40,
     replies_of_one=30,
+    entries=60,
+    few_entries=40,
 )

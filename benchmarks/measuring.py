@@ -6,7 +6,7 @@ import math
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +84,11 @@ def headers_for(row: Row, ask_plainly: Callable[[], str | None]) -> dict[str, st
 
 
 def measure(
-    rows: Iterable[Row], *, ids: dict[str, int], seconds: int, tell: Callable[[Measured], None]
+    rows: Iterable[Row],
+    *,
+    ids: Mapping[str, int | str],
+    seconds: int,
+    tell: Callable[[Measured], None],
 ) -> list[Measured]:
     """Measure ``rows``: those with a cache first, then those without, a server each.
 
@@ -103,7 +107,7 @@ def measure(
     return [found[row.name] for row in wanted]
 
 
-def _measure(row: Row, server: Server, ids: dict[str, int], seconds: int) -> Measured:
+def _measure(row: Row, server: Server, ids: Mapping[str, int | str], seconds: int) -> Measured:
     url = server.origin + row.path.format(**ids)
     headers = headers_for(row, lambda: ask(url, {}).etag)
     sent = sending.Bodies(row)

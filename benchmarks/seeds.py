@@ -23,7 +23,7 @@ from taggit.models import Tag as StockTag
 from wagtail.images.models import Filter, Image, Rendition
 from wagtail.models import Collection, Locale, Page, Site
 
-from benchmarks import content
+from benchmarks import content, entries
 from benchmarks.content import Size, Writer, stable_id
 from benchmarks.stock.models import (
     StockArticleAuthor,
@@ -41,6 +41,7 @@ from wagtail_parenting.articles.topics import Tag, Topic
 from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.headless.images import all_specs
 from wagtail_parenting.headless.models import HeadlessSettings, ImageColour
+from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.pages.models import (
     AdviceArticlePage,
     AdviceIndexPage,
@@ -48,13 +49,19 @@ from wagtail_parenting.pages.models import (
     ArticleReviewer,
     ArticleTag,
     FeaturedArticle,
+    LinkUpPage,
+    LinkUpSeriesPage,
     RelatedArticle,
 )
 
 #: Raise it when the seeds change: a database with older ones is emptied and filled anew.
-VERSION = 2
+VERSION = 3
 SITE_NAME = "Benchmarks"
 NEWEST = datetime.datetime(2026, 1, 31, 9, tzinfo=datetime.UTC)
+OPENS = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+CLOSES = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+#: Names the random order that rows ask for.
+SEED = 7
 IMAGE_SIZE = (1600, 1067)
 STAGES = (
     ("First trimester", "weeks", 1, 12),
@@ -97,11 +104,12 @@ def fill(size: Size) -> None:
             cursor.execute("ANALYZE")
 
 
-def ids_in_paths() -> dict[str, int]:
-    """What the paths of the catalogue name. 3 queries."""
+def ids_in_paths() -> dict[str, int | str]:
+    """What the paths of the catalogue name, cursors included."""
     articles = AdviceArticlePage.objects.order_by("pk").values_list("pk", flat=True)
     large, small, article = articles[:3]
     thread = ReaderComment.objects.filter(page=large)
+    edition, few = LinkUpPage.objects.order_by("number").values_list("pk", flat=True)
     last_page = thread.filter(root=None).order_by("-pk").values_list("pk", flat=True)[:20]
     return {
         "article": article,
@@ -109,6 +117,12 @@ def ids_in_paths() -> dict[str, int]:
         "small": small,
         "answered": thread.order_by("-below")[0].pk,
         "last": list(last_page)[-1],
+        "edition": edition,
+        "few": few,
+        "seed": SEED,
+        "by_number": entries.cursor_in_the_middle(edition, "oldest"),
+        "by_likes": entries.cursor_in_the_middle(edition, "likes"),
+        "by_chance": entries.cursor_in_the_middle(edition, "random", SEED),
     }
 
 
@@ -127,6 +141,7 @@ def digest() -> str:
             (AdviceArticlePage.topics.through, ("advicearticlepage_id", "topic_id")),
             (StockArticleTag, ("content_object_id", "tag_id")),
             (ReaderComment, ("pk", "page_id", "root_id", "path", "below", "likes", "body")),
+            (LinkUpEntry, ("pk", "edition_id", "number", "key_hash", "title", "likes")),
         )
     ]
     text = json.dumps(found, default=_plain, sort_keys=True)
@@ -149,6 +164,7 @@ def _fill(size: Size) -> None:
     _fill_ours(size, home, images, locale)
     _fill_stock(size, home, images, locale)
     _fill_threads(size)
+    _fill_link_ups(size, home, locale)
 
 
 def _home(locale: Locale, size: Size) -> Any:
@@ -276,6 +292,27 @@ def _fill_threads(size: Size) -> None:
     for page_id in others:
         threads.write(page_id, sizes(each))
     threads.finish()
+
+
+def _fill_link_ups(size: Size, home: Any, locale: Locale) -> None:
+    """A series with two editions that are open for long: one with many entries, one with few."""
+
+    def page(model: type[Any], title: str, **values: Any) -> Any:
+        key = stable_id("page", title)
+        return model(title=title, slug=slugify(title), locale=locale, translation_key=key, **values)
+
+    home.refresh_from_db()
+    series = home.add_child(
+        instance=page(LinkUpSeriesPage, "Link-up", is_running=False, entry_approval="none")
+    )
+    first_id = 1
+    for number, count in enumerate((size.entries, size.few_entries), start=1):
+        edition = page(
+            LinkUpPage, f"Link-up {number}", number=number, opens_at=OPENS, closes_at=CLOSES
+        )
+        series.add_child(instance=edition)
+        entries.write(edition.pk, count, first_id=first_id)
+        first_id += count
 
 
 def _people(size: Size, images: Sequence[Image], locale: Locale) -> list[Contributor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -13,10 +14,17 @@ from benchmarks.catalogue import Row
 from benchmarks.content import Writer
 from wagtail_parenting.comments.actions.writing import form_name
 from wagtail_parenting.comments.models import ReaderComment
+from wagtail_parenting.linkups.actions import sending
+from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import form_tokens
-from wagtail_parenting.pages.models import AdviceArticlePage
+from wagtail_parenting.moderation.models import KnownDomain
+from wagtail_parenting.pages.models import AdviceArticlePage, LinkUpPage
 from wagtail_parenting.readers.models import MailedLink, Notice, Reader
 
+#: The pages to which what is sent is sent.
+_PAGES: dict[str, type[Any]] = {"comments": AdviceArticlePage, "entries": LinkUpPage}
+#: The web sites of guests begin with it.
+GUEST = "guest-"
 #: More than any server here answers.
 MOST_PER_SECOND = 1500
 
@@ -28,20 +36,20 @@ class Bodies(Iterator["str | None"]):
         self.kind = row.sends
         self._numbers = itertools.count(1)
         self._pages: list[int] = []
-        if self.kind == "comments":
-            self._pages = list(
-                AdviceArticlePage.objects.order_by("pk").values_list("pk", flat=True)
-            )
+        if self.kind in _PAGES:
+            pages = _PAGES[self.kind]._default_manager.order_by("pk")
+            self._pages = list(pages.values_list("pk", flat=True))
 
     @property
     def may_repeat(self) -> bool:
-        return self.kind != "comments"
+        return self.kind not in _PAGES
 
     def __next__(self) -> str | None:
         if not self.kind:
             return None
         number = next(self._numbers)
-        return json.dumps(self._comment(number) if self._pages else {"number": number})
+        make = {"comments": self._comment, "entries": self._entry}.get(self.kind)
+        return json.dumps(make(number) if make is not None else {"number": number})
 
     def many(self, seconds: int) -> list[str]:
         """Enough for so long, if they may not be sent twice."""
@@ -59,11 +67,23 @@ class Bodies(Iterator["str | None"]):
             "form_token": form_tokens.make(form_name(page)),
         }
 
+    def _entry(self, number: int) -> dict[str, object]:
+        """A guest's, to the edition with many."""
+        return {
+            "url": f"https://{GUEST}{number}.example/posts/{number}/",
+            "name": f"Guest {number}",
+            "email": f"guest-{number}@example.org",
+            "title": f"{Writer(number % 5000).title()} {number}",
+            "form_token": form_tokens.make(sending.form_name(self._pages[0])),
+        }
+
 
 def forget() -> None:
     """Delete all that was sent."""
     for rows in (
         ReaderComment.objects.exclude(nonce=None),
+        LinkUpEntry.objects.exclude(nonce=None),
+        KnownDomain.objects.filter(name__startswith=GUEST),
         Notice.objects.all(),
         MailedLink.objects.all(),
         Reader.objects.all(),

@@ -1,25 +1,20 @@
-"""Reader comments in bulk: threads of any size, at their places and counted, the same every time.
-
-``actions`` writes one comment in a dozen queries, and Django a thousand in a second; a million are
-written here past both.
-"""
+"""Reader comments in bulk: threads of any size, at their places and counted, the same every
+time."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks.content import Writer
+from benchmarks.rows import Rows, moment
 from wagtail_parenting.comments.models import ReaderComment, Status
 from wagtail_parenting.comments.threads import path_of
 from wagtail_parenting.headless import community
 
-BATCH = 5000
 #: So many texts there are; comments take turns with them.
 TEXTS = 500
 FIRST_DAY = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
@@ -44,41 +39,25 @@ class Threads:
         self.next_id = first_id
         writers = [Writer(number) for number in range(TEXTS)]
         self._texts = [writer.sentence(8 + writer.number % 60) for writer in writers]
-        fields = ReaderComment._meta.local_concrete_fields
-        self._columns = [field.column for field in fields]
-        blank = ReaderComment(status=Status.APPROVED, is_shown=True)
-        self._blank = [
-            field.get_db_prep_save(getattr(blank, field.attname), connection) for field in fields
-        ]
+        self._table = Rows(ReaderComment(status=Status.APPROVED, is_shown=True))
 
     def write(self, page_id: int, replies: Iterable[int]) -> None:
         """A thread below the page for each number of replies, in that order."""
         sizes = list(replies)
-        quoted = (connection.ops.quote_name(str(name)) for name in self._columns)
-        marks = ", ".join(["%s"] * len(self._columns))
-        table = ReaderComment._meta.db_table
-        insert = f"INSERT INTO {table} ({', '.join(quoted)}) VALUES ({marks})"
-        with transaction.atomic(), connection.cursor() as cursor:
-            rows = self._rows(page_id, sizes)
-            while batch := list(islice(rows, BATCH)):
-                cursor.executemany(insert, batch)
+        with transaction.atomic():
+            self._table.write(self._comments(page_id, sizes))
             community.lock(page_id)
             community.touch(page_id, comments=sum(sizes) + len(sizes), threads=len(sizes))
 
     def finish(self) -> None:
         """Let the database go on after the ids that were given here."""
-        with connection.cursor() as cursor:
-            for statement in connection.ops.sequence_reset_sql(no_style(), [ReaderComment]):
-                cursor.execute(statement)
+        self._table.finish()
 
-    def _rows(self, page_id: int, sizes: Sequence[int]) -> Iterator[list[Any]]:
-        at = {column: place for place, column in enumerate(self._columns)}
+    def _comments(self, page_id: int, sizes: Sequence[int]) -> Iterator[dict[str, Any]]:
         for place in self._places(sizes):
-            row, text = self._blank.copy(), self._texts[place.id % TEXTS]
-            written = connection.ops.adapt_datetimefield_value(
-                FIRST_DAY + datetime.timedelta(seconds=20 * place.id)
-            )
-            told = {
+            text = self._texts[place.id % TEXTS]
+            written = moment(FIRST_DAY + datetime.timedelta(seconds=20 * place.id))
+            yield {
                 **place._asdict(),
                 "page_id": page_id,
                 "likes": place.id * 7919 % 23,
@@ -88,9 +67,6 @@ class Threads:
                 "seed": place.id % 2**15,
                 **dict.fromkeys(("created_at", "decided_at", "announced_at"), written),
             }
-            for column, value in told.items():
-                row[at[column]] = value
-            yield row
 
     def _places(self, sizes: Iterable[int]) -> Iterator[Place]:
         """Every other reply answers the one before it, the rest the first comment."""

@@ -21,12 +21,12 @@ from benchmarks import content, results, sending
 from benchmarks.catalogue import OURS, REFERENCES, ROWS, Row
 from benchmarks.load import Load, LoadFailed, require_wrk
 from benchmarks.measuring import Measured, WrongAnswer, headers_for
-from tests.factories import article_model, make_article
+from tests.factories import article_model, make_article, make_edition, make_series
 from wagtail_parenting.headless.streams import count_words, plain_text
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Of the tiny site. When it changes, raise ``seeds.VERSION``, so that kept databases are renewed.
-DIGEST = "97c559b311b29b6c8c28a076d41f2c7310ac72b1cee406d56568f4895b8e5e85"
+DIGEST = "77f4b23b5669b68f95f57c09ce25f4bb1aa6edac25bb6806b33a66a25480a413"
 
 
 def run_try(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -147,6 +147,13 @@ def test_a_comment_is_sent_once_and_a_row_that_reads_sends_nothing(db: None, sec
     reading = sending.Bodies(Row("list", "/"))
     assert reading.many(1) == []
     assert next(reading) is None
+
+
+def test_a_link_is_sent_once(db: None, section: Any) -> None:
+    make_edition(make_series(section.get_site()))
+    bodies = sending.Bodies(Row("sending", "/", sends="entries"))
+    sent = [json.loads(body) for body in bodies.many(1)]
+    assert len({(told["url"], told["email"]) for told in sent}) == sending.MOST_PER_SECOND
 
 
 def test_the_table_of_one_database_replaces_its_own_only() -> None:

@@ -227,6 +227,7 @@ class EntryRendering:
         self.who = who
         self.places: Mapping[int, EntryPlace] = {place.id: place for place in places}
         self.origin = cms_origin(frontends)
+        self._addresses = {view: _address_of(view) for view in ("entry", "entry_visit")}
 
     def entry(self, row: Row) -> Entry:
         place = self.places[row.edition_id]
@@ -280,7 +281,7 @@ class EntryRendering:
         return {"url": url, "width": row.picture_width or 0, "height": row.picture_height or 0}
 
     def _url(self, view: str, entry_id: int) -> str | None:
-        before, after = _address_of(view)
+        before, after = self._addresses[view]
         return f"{self.origin}{before}{entry_id}{after}" if before else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import functools
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from wagtail_parenting.conf import config
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation.pipeline import Recent
 from wagtail_parenting.moderation.standing import Status
@@ -32,8 +33,14 @@ class EntryHistory:
         if entry.ip_key:
             sent = others.filter(ip_key=entry.ip_key, created_at__gt=now - HOUR)
             from_connection = sent.count()
-        to_page = others.filter(edition=entry.edition_id, created_at__gt=now - MINUTE).count()
-        return Recent(from_connection, to_page)
+        return Recent(from_connection, self._sent_to_edition(others, now - MINUTE))
+
+    def _sent_to_edition(self, others: QuerySet[LinkUpEntry], since: datetime.datetime) -> int:
+        """As many as rules ask for, and no more: numbers follow each other in time, and the edition
+        may hold many."""
+        latest = others.filter(edition=self.entry.edition_id).order_by("-number")
+        sent = latest.values_list("created_at", flat=True)
+        return sum(at > since for at in sent[: config().flood_per_page_and_minute])
 
     @property
     def has_approved(self) -> bool:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from django.db import router
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from wagtail_parenting.errors import InvalidCursor
 from wagtail_parenting.headless.prepared import ID, NUMBERS, Written, in_turn, written
@@ -118,6 +118,9 @@ class EntryRows:
     next: list[Any] | None = None
 
 
+_Part = Literal["whole", "level", "beyond"]
+
+
 class _Run(NamedTuple):
     """Rows that follow each other in an index: in the order of ``names``, those that ``bound`` says
     of where a random order begins (``gte``; empty: all)."""
@@ -158,18 +161,31 @@ def entries(
     runs, start = _runs(order, seed)
     first, place = _place(runs, after)
     values = {ID: edition_id, _START: start, **dict(zip(NUMBERS, place or (), strict=False))}
-    branches = []
-    for position, run in enumerate(runs[first:], start=first):
-        is_begun = place is not None and position == first
-        kinds = (False, True) if who.is_known else (False,)
-        for waiting in kinds:
-            statement = _statement(run, is_begun, limit + 1, waiting, who)
-            branches.append(statement.filled(values))
+    branches = [
+        _statement(run, part, limit + 1, who).filled(values)
+        for position, run in enumerate(runs[first:], start=first)
+        for part in _parts(run, is_begun=place is not None and position == first)
+    ]
+    if who.is_known:
+        waiting = own_in_edition(ID, who.own()).filter(status__in=WAITING)
+        branches.append(written(rows(waiting, who)).filled(values))
     found = [Row(*row) for row in in_turn(_alias(), branches)]
-    found.sort(key=lambda row: _sort_key(runs, start, row))
+    found.sort(key=lambda row: _sort_key(runs, _key(runs, start, row)))
+    if after is not None:  # of what waits, all was asked for
+        found = [row for row in found if _is_beyond(runs, _key(runs, start, row), after)]
     shown = found[:limit]
     following = _key(runs, start, shown[-1]) if len(found) > limit else None
     return EntryRows(shown, following)
+
+
+def own_in_edition(edition_id: int, own: Q) -> QuerySet[Any]:
+    """Someone's entries of an edition; ``own`` is ``Who.own`` or the like. No query of its own.
+
+    The edition is compared so that no index of it can be used: she has sent a few, it holds up to
+    fifty thousand, and databases without statistics would look through all of these.
+    """
+    found: QuerySet[Any] = _all().annotate(stands_in=F("edition_id") + 0)
+    return found.filter(own, stands_in=edition_id)
 
 
 def one(entry_id: int, who: Who = STRANGER) -> Row | None:
@@ -229,9 +245,14 @@ def _runs(order: str, seed: int) -> tuple[list[_Run], int]:
     return [_Run(ways, order != "oldest")], 0
 
 
-def _sort_key(runs: Sequence[_Run], start: int, row: Row) -> tuple[int, ...]:
+def _sort_key(runs: Sequence[_Run], key: Sequence[int]) -> tuple[int, ...]:
+    """By which keys sort as their rows follow each other."""
     sign = -1 if runs[0].is_descending else 1
-    return (_run_of(runs, start, row), *(sign * getattr(row, name) for name in runs[0].names))
+    return (key[0], *(sign * value for value in key[1:]))
+
+
+def _is_beyond(runs: Sequence[_Run], key: Sequence[int], after: Sequence[int]) -> bool:
+    return _sort_key(runs, key) > _sort_key(runs, after)
 
 
 def _run_of(runs: Sequence[_Run], start: int, row: Row) -> int:
@@ -242,7 +263,7 @@ def _run_of(runs: Sequence[_Run], start: int, row: Row) -> int:
     return 0 if is_first else 1
 
 
-def _key(runs: Sequence[_Run], start: int, row: Row) -> list[Any]:
+def _key(runs: Sequence[_Run], start: int, row: Row) -> list[int]:
     return [_run_of(runs, start, row), *(getattr(row, name) for name in runs[0].names)]
 
 
@@ -256,41 +277,40 @@ def _place(runs: Sequence[_Run], key: list[Any] | None) -> tuple[int, tuple[int,
     return key[0], tuple(key[1:])
 
 
-def _statement(run: _Run, is_begun: bool, limit: int, waiting: bool, who: Who) -> Written:
-    """Rows of ``run`` of edition ``ID``, beyond ``NUMBERS`` if it ``is_begun``; ``waiting``:
-    ``who``'s own that wait. For strangers written once, which most are."""
+def _parts(run: _Run, *, is_begun: bool) -> tuple[_Part, ...]:
+    """What is left of a run: the rest of those that are level with the last row, then those beyond.
+    In one condition a database would pass by all that are level, and with likes most are."""
+    if not is_begun:
+        return ("whole",)
+    return ("beyond",) if len(run.names) == 1 else ("level", "beyond")
+
+
+def _statement(run: _Run, part: _Part, limit: int, who: Who) -> Written:
+    """Approved rows of ``part`` of ``run`` of edition ``ID``; its last row is at ``NUMBERS``. For
+    strangers written once, which most are."""
     if who.is_known:
-        return written(rows(_rows_of(run, is_begun, limit, waiting, who), who))
-    return _for_strangers(run, is_begun, limit, _alias())
+        return written(rows(_rows_of(run, part, limit), who))
+    return _for_strangers(run, part, limit, _alias())
 
 
 @lru_cache(maxsize=512)
-def _for_strangers(run: _Run, is_begun: bool, limit: int, alias: str) -> Written:
-    return written(rows(_rows_of(run, is_begun, limit, False, STRANGER).using(alias)))
+def _for_strangers(run: _Run, part: _Part, limit: int, alias: str) -> Written:
+    return written(rows(_rows_of(run, part, limit).using(alias)))
 
 
-def _rows_of(run: _Run, is_begun: bool, limit: int, waiting: bool, who: Who) -> QuerySet[Any]:
-    mine = Q(edition=ID)
+def _rows_of(run: _Run, part: _Part, limit: int) -> QuerySet[Any]:
+    there = Q(edition=ID)
     if run.bound:
-        mine &= Q(**{f"{run.names[0]}__{run.bound}": _START})
-    if is_begun:
-        mine &= _beyond(run)
-    if waiting:
-        found = _all().filter(mine, who.own(), status__in=WAITING)
-    else:
-        found = _all().filter(mine, status=Status.APPROVED)
+        there &= Q(**{f"{run.names[0]}__{run.bound}": _START})
+    further = "lt" if run.is_descending else "gt"
+    if part == "level":
+        first, last = run.names
+        there &= Q(**{first: NUMBERS[0], f"{last}__{further}": NUMBERS[1]})
+    elif part == "beyond":
+        there &= Q(**{f"{run.names[0]}__{further}": NUMBERS[0]})
     sign = "-" if run.is_descending else ""
+    found = _all().filter(there, status=Status.APPROVED)
     return found.order_by(*(f"{sign}{name}" for name in run.names))[:limit]
-
-
-def _beyond(run: _Run) -> Q:
-    """Rows behind ``NUMBERS``. The first condition is one that an index begins at."""
-    sign = "lt" if run.is_descending else "gt"
-    if len(run.names) == 1:
-        return Q(**{f"{run.names[0]}__{sign}": NUMBERS[0]})
-    first, last = run.names
-    further = Q(**{f"{first}__{sign}": NUMBERS[0]}) | Q(**{f"{last}__{sign}": NUMBERS[1]})
-    return Q(**{f"{first}__{sign}e": NUMBERS[0]}) & further
 
 
 def _all() -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -26,7 +26,7 @@ from wagtail_parenting.headless import community
 from wagtail_parenting.headless.clock import DatabaseNow
 from wagtail_parenting.input_fields import field_error
 from wagtail_parenting.limits import spend
-from wagtail_parenting.linkups import announcing, places, visits
+from wagtail_parenting.linkups import announcing, places, queries, visits
 from wagtail_parenting.linkups.bloggers import Blogger
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.judging import approval_of, judge
@@ -81,7 +81,7 @@ def submit(
     form_token: str,
     honeypot: str = "",
 ) -> SentLink:
-    """Store a link in an edition, if the database's clock says that it is open. At most 20 queries,
+    """Store a link in an edition, if the database's clock says that it is open. At most 22 queries,
     however many are there.
 
     ``series`` is the page above (specific) or None, ``address`` that of the connection. What a form
@@ -201,24 +201,21 @@ def _refuse_duplicate(entry: LinkUpEntry, page: EditionPage) -> None:
 
 
 def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
-    """1 query. Raises ``EntryLimit``. Whose address is not proved is known by her browser."""
+    """2 queries. Raises ``EntryLimit``. Whose address is not proved is known by her browser."""
     if series is None:
         return
-    there = LinkUpEntry.objects.filter(edition=entry.edition_id, status__in=TAKEN)
     mine = Q(owner=entry.owner)
     if entry.is_verified and entry.reader_id is not None:
         mine |= Q(reader=entry.reader_id, is_verified=True)
     if entry.user_id is not None:
         mine |= Q(user=entry.user_id)
-    to_domain = Q(domain=entry.domain) if entry.domain else Q(pk__in=[])
-    counts = there.filter(mine | to_domain).aggregate(
-        hers=Count("pk", filter=mine), domain=Count("pk", filter=to_domain)
-    )
     most = series.entries_per_blogger
-    if most and counts["hers"] >= most:
+    hers = queries.own_in_edition(entry.edition_id, mine)
+    if most and hers.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("You have sent as many links as one blogger may send here."))
     most = series.entries_per_domain
-    if most and counts["domain"] >= most:
+    domain = LinkUpEntry.objects.filter(edition=entry.edition_id, domain=entry.domain)
+    if most and entry.domain and domain.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("There are as many links to this web site here as there may be."))
 
 
