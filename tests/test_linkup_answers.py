@@ -105,7 +105,9 @@ def test_every_documented_answer_is_given_and_valid(ask, series, edition, settin
         ask(broken, method, path, 401, body)
         ask(bea, method, none, 404, body)
     ask(other, "PATCH", mine, 403, words)
-    ask(bea, "PATCH", mine, 422, {"url": "https://bea.example.com/walks/"})
+    ask(bea, "PATCH", mine, 422, {"url": "javascript:alert(1)"})
+    taken = make_entry(edition, "https://taken.example.com/walks/")
+    ask(bea, "PATCH", mine, 409, {"url": taken.url})
     again = f"{mine}recheck/"
     ask(bea, "POST", again, 202)
     ask(bea, "POST", again, 400, nonsense=1)

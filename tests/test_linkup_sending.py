@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers
 from wagtail_parenting.headless.models import PageStamp
-from wagtail_parenting.linkups import visits
+from wagtail_parenting.linkups import actions, visits
 from wagtail_parenting.linkups.actions import remove
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import block_lists
@@ -286,11 +286,66 @@ def test_words_are_edited_until_it_closes(anna, series, edition):
     assert answer.status_code == 200, answer.content
     assert (answer.json()["title"], answer.json()["sponsored"]) == ("Eleven naps", True)
     assert anna.send("PATCH", url, {"title": ""}).json()["title"] == entry["url"]
-    assert anna.send("PATCH", url, {"url": "https://x.example.com/"}).status_code == 422
     type(edition).objects.update(closes_at=edition.opens_at + DAY / 2)
     late = anna.send("PATCH", url, {"title": "Twelve"})
     assert (late.status_code, late.json()["code"]) == (403, "editing_over")
     assert anna.send("DELETE", url).status_code == 204
+
+
+def test_a_mistyped_address_is_put_right_under_the_same_number(anna, edition, queued):
+    entry = anna.link(edition, "https://anna.example.com/npas/", title="Naps").json()
+    LinkUpEntry.objects.update(preview="failed", found_title="404", picture="parenting/x.webp")
+    url, right = f"{ENTRIES}{entry['id']}/", "https://anna.example.com/naps/"
+    answers = []
+    again = queued(
+        visits.visit, lambda: answers.append(anna.send("PATCH", url, {"url": right}).json())
+    )
+    assert again == [[entry["id"]]]
+    (answer,) = answers
+    assert (answer["url"], answer["number"], answer["title"]) == (right, entry["number"], "Naps")
+    assert (answer["preview"], answer["picture"]) == ("pending", None)
+    assert Blogger().link(edition, right).json()["code"] == "duplicate_entry"
+    assert Blogger().link(edition, entry["url"]).status_code == 201  # the old one is free again
+
+
+def test_another_spelling_of_the_same_address_is_no_other_link(anna, edition, queued):
+    entry = anna.link(edition, "https://anna.example.com/naps/").json()
+    LinkUpEntry.objects.update(key="refined", key_hash="refined", preview="ready")
+    url = f"{ENTRIES}{entry['id']}/"
+    assert queued(visits.visit, lambda: anna.send("PATCH", url, {"url": entry["url"]})) == []
+    assert LinkUpEntry.objects.get().key_hash == "refined"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        ("https://taken.example.net/1/", 409, "duplicate_entry"),
+        ("ftp://anna.example.com/1/", 422, "invalid_input"),
+        ("", 422, "invalid_input"),
+        ("https://anna.example.com/", 422, "invalid_input"),
+    ],
+)
+def test_an_address_that_cannot_be_changes_nothing(anna, edition, address, status, code):
+    make_entry(edition, "https://taken.example.net/1/")
+    entry = anna.link(edition, title="Naps").json()
+    answer = anna.send("PATCH", f"{ENTRIES}{entry['id']}/", {"url": address, "title": "New"})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["errors"][0]["loc"] == ["body", "url"]
+    kept = LinkUpEntry.objects.get(pk=entry["id"])
+    assert (kept.url, kept.title) == (entry["url"], "Naps")
+
+
+def test_a_newcomer_cannot_put_another_page_in_place_of_an_approved_one(
+    series, edition, admin_user
+):
+    type(series).objects.update(entry_approval="newcomers")
+    bea = Blogger()
+    entry = bea.link(edition, "https://bea.example.org/1/").json()
+    actions.approve(entry_id=entry["id"], actor=admin_user)
+    url = f"{ENTRIES}{entry['id']}/"
+    answer = bea.send("PATCH", url, {"url": "https://casino.example.org/1/"}).json()
+    assert answer["status"] == "held"
+    assert numbers(Blogger().entries(edition)) == []
 
 
 def test_others_can_do_neither(anna, edition):

@@ -75,13 +75,21 @@ def check(
         sensitive=sensitive,
         **_words(fields, title=title, blog=blog, description=description),
     )
-    if wants_permalink and written.url and is_home_page(written.url):
-        fields.refuse("url", _("Link to one post, and not to a whole blog."), "home_page")
+    _refuse_home_page(fields, written.url, wants_permalink)
     if rules_version != rules_in_force:
         message = _("The rules have changed. Read them again, and agree to them as they are now.")
         fields.refuse("rules_version", message, "outdated_rules")
     fields.finish()
     return written
+
+
+def check_link(url: str, *, wants_permalink: bool) -> dict[str, str]:
+    """What is kept of another address for an entry. Raises ``InvalidInput``."""
+    fields = InputFields({"url"})
+    cleaned = fields.cleaned("url", url, _clean_url)
+    _refuse_home_page(fields, cleaned, wants_permalink)
+    fields.finish()
+    return link_fields(cleaned)
 
 
 def check_words(**words: str) -> dict[str, str]:
@@ -98,6 +106,15 @@ def _words(fields: InputFields, **words: str) -> dict[str, Any]:
         field: fields.cleaned(field, value, partial(clean_line, longest=longest[field]))
         for field, value in words.items()
     }
+
+
+def _refuse_home_page(fields: InputFields, url: str, wants_permalink: bool) -> None:
+    if wants_permalink and url and is_home_page(url):
+        fields.refuse("url", _("Link to one post, and not to a whole blog."), "home_page")
+
+
+#: What ``link_fields`` answers.
+LINK_FIELDS = ("url", "key", "key_hash", "domain")
 
 
 def link_fields(url: str) -> dict[str, str]:

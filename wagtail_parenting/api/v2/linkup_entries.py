@@ -21,13 +21,6 @@ from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.linkups.queries import Row
 from wagtail_parenting.moderation.standing import Status
 
-<<<<<<< HEAD
-=======
-#: Whoever wants more walks the cursors of v3: a database counts rows up to an offset.
-MAX_OFFSET = 10_000
-#: By what each sorts: of one edition by numbers, which follow each other as ids do, in an index.
-ORDERS = {"id": ("pk", "number"), "-id": ("-pk", "-number")}
->>>>>>> proofs
 
 class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
     """Those of one edition with ``edition=``."""
@@ -38,60 +31,7 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
     known_query_parameters = frozenset(["limit", "offset", "order", "edition", "site", "format"])
     only_in_v3 = ("editable_until", "liked", "is_own", "suggested")
 
-<<<<<<< HEAD
     def approved(self, site: Site, page_id: int | None) -> Counted:
-=======
-    def check_query_parameters(self, queryset: Any) -> None:
-        super().check_query_parameters(queryset)
-        if self.request.GET.get("order", "-id") not in ORDERS:
-            raise BadRequestError("order must be 'id' or '-id'")
-        if not self.request.GET.get("edition", "1").isdecimal():
-            raise BadRequestError("edition must be the id of a page")
-        offset = self.request.GET.get("offset", "0")
-        if offset.isdecimal() and int(offset[:10]) > MAX_OFFSET:
-            raise BadRequestError(f"offset must be at most {MAX_OFFSET}; v3 has cursors")
-
-    @classmethod
-    def get_available_fields(cls, model: type[Any], db_fields_only: bool = False) -> list[str]:
-        """None to filter or order by besides those above."""
-        return []
-
-    def listing_view(self, request: Request) -> Any:
-        """4 queries: editions have counted their entries."""
-        self.check_query_parameters(LinkUpEntry.objects.none())
-        found = self.paginate_queryset(self._approved())
-        items = self._rendered([Row(*values) for values in found])
-        body = {"meta": {"total_count": self.paginator.total_count}, "items": items}
-        return self._answer(request, body)
-
-    def detail_view(self, request: Request, pk: int) -> Any:
-        """3 queries."""
-        row = queries.one(pk) if pk < 2**53 else None
-        if row is None:
-            raise Http404("not found")
-        try:
-            page = edition_pages.edition_of_entry(self.frontends, self._site(), row.edition_id)
-        except NotFound:
-            raise Http404("not found") from None
-        return self._answer(request, self._shown(row, self._rendering([page])))
-
-    def find_view(self, request: Request) -> Any:
-        raise Http404("not found")
-
-    @property
-    def frontends(self) -> Frontends:
-        return Frontends.of(self.request)
-
-    def _site(self) -> Site:
-        try:
-            return self.frontends.select(self.request, self.request.GET.get("site"))
-        except BadRequest as error:
-            raise BadRequestError(error.detail) from error
-
-    def _approved(self) -> Counted:
-        site, wanted = self._site(), self.request.GET.get("edition")
-        by_id, by_number = ORDERS[self.request.GET.get("order", "-id")]
->>>>>>> proofs
         found = LinkUpEntry.objects.filter(status=Status.APPROVED)
         if page_id is None:
             public = partial(archive.in_public_editions, self.frontends, site)
@@ -102,12 +42,10 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
             page = edition_pages.edition_pages(self.frontends, site, [page_id]).get(page_id)
             found = found.filter(edition=page.id) if page else found.none()
             count = page.entries if page else 0
-<<<<<<< HEAD
         return Counted(queries.rows(found), count)
-=======
-        ordered = found.order_by(by_id if wanted is None else by_number)
-        return Counted(queries.rows(ordered), count)
->>>>>>> proofs
+
+    def sorted_by(self, page_id: int | None) -> str:
+        return "pk" if page_id is None else "number"
 
     def shown(self, found: list[Any]) -> list[dict[str, Any]]:
         rows = [Row(*values) for values in found]

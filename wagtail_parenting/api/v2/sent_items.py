@@ -26,7 +26,7 @@ from wagtail_parenting.headless.versions import Version
 #: Whoever wants more walks the cursors of v3: a database counts rows up to an offset.
 MAX_OFFSET = 10_000
 MAX_ID = 2**53
-ORDERS = {"id": "pk", "-id": "-pk"}
+ORDERS = {"id": "", "-id": "-"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
     def approved(self, site: Site, page_id: int | None) -> Counted:
         """All of the site, or of one page of it, without an order."""
         raise NotImplementedError
+
+    def sorted_by(self, page_id: int | None) -> str:
+        """A column that follows ids, and by which an index holds the rows of ``approved``."""
+        return "pk"
 
     def shown(self, found: list[Any]) -> list[dict[str, Any]]:
         """What v3 says of rows of ``approved``, of those whose page is public. 1 query."""
@@ -86,8 +90,10 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
     def listing_view(self, request: Request) -> Any:
         """4 queries: pages have counted what stands below them."""
         self.check_query_parameters(self.model._default_manager.none())
-        wanted, order = request.GET.get(self.of_page), ORDERS[request.GET.get("order", "-id")]
-        all_of_it = self.approved(self.site, int(wanted[:10]) if wanted is not None else None)
+        wanted = request.GET.get(self.of_page)
+        page_id = int(wanted[:10]) if wanted is not None else None
+        order = ORDERS[request.GET.get("order", "-id")] + self.sorted_by(page_id)
+        all_of_it = self.approved(self.site, page_id)
         in_order = Counted(all_of_it.rows.order_by(order), all_of_it.number)
         items = self.shown(list(self.paginate_queryset(in_order)))
         body = {

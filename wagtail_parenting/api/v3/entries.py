@@ -259,6 +259,7 @@ def show(request: HttpRequest, entry_id: WrittenId, query: Query[OnSite]) -> Htt
 class EntryEdit(Schema):
     model_config = ConfigDict(extra="forbid")
 
+    url: Line | None = None
     title: Line | None = None
     blog: Line | None = None
     description: Line | None = None
@@ -272,7 +273,8 @@ class EntryEdit(Schema):
     "/linkups/entries/{entry_id}/",
     query=OnSite,
     response={200: Entry},
-    errors=(400, 401, 403, 404, 422, 429),
+    errors=(400, 401, 403, 404, 409, 422, 429),
+    error_shapes={409: EntryConflict},
     auth=ANYONE,
     operation_id="parenting_edit_entry",
     summary="Edit an entry of yours",
@@ -281,7 +283,7 @@ def edit(
     request: HttpRequest, entry_id: WrittenId, body: EntryEdit, query: Query[OnSite]
 ) -> HttpResponseBase:
     """Until its edition closes. What is left out stays; an empty text gives way to what the page
-    says. The link itself stays: withdraw it and send another."""
+    says. Another `url` is looked at anew; `preview` is `pending` until then."""
     who = known_visitor(request)
     asked = EntryRequest(request, query.site)
     spend("edits", address_of(request), allowed=config().entries_per_minute)

@@ -30,8 +30,15 @@ from wagtail_parenting.linkups import announcing, places, queries, visits
 from wagtail_parenting.linkups.bloggers import Blogger
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.judging import approval_of, judge
-from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry
-from wagtail_parenting.linkups.written import WrittenEntry, check_words, link_fields
+from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry, Preview
+from wagtail_parenting.linkups.thumbnails import forget as forget_picture
+from wagtail_parenting.linkups.written import (
+    LINK_FIELDS,
+    WrittenEntry,
+    check_link,
+    check_words,
+    link_fields,
+)
 from wagtail_parenting.moderation import form_tokens
 from wagtail_parenting.moderation.form_tokens import FormToken
 from wagtail_parenting.moderation.pipeline import Form, Verdict
@@ -45,6 +52,23 @@ from wagtail_parenting.tokens import keyed_hash
 TAKEN = (Status.APPROVED, Status.HELD)
 #: With any other reason to hold, the address may be anybody's: it gets no mail.
 MAY_BE_CONFIRMED = {"newcomer", "approval"}
+
+
+#: What is known of a page that has not been looked at.
+_UNSEEN: dict[str, Any] = {
+    "preview": Preview.PENDING,
+    "found_title": "",
+    "found_blog": "",
+    "found_description": "",
+    "picture": "",
+    "picture_width": None,
+    "picture_height": None,
+    "backlink_url": "",
+    "backlink_rel": "",
+    "visited_at": None,
+    "visit_next_at": None,
+    "visit_tries": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -210,11 +234,12 @@ def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
     if entry.user_id is not None:
         mine |= Q(user=entry.user_id)
     most = series.entries_per_blogger
-    hers = queries.own_in_edition(entry.edition_id, mine)
+    hers = queries.own_in_edition(entry.edition_id, mine).exclude(pk=entry.pk)
     if most and hers.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("You have sent as many links as one blogger may send here."))
     most = series.entries_per_domain
     domain = LinkUpEntry.objects.filter(edition=entry.edition_id, domain=entry.domain)
+    domain = domain.exclude(pk=entry.pk)
     if most and entry.domain and domain.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("There are as many links to this web site here as there may be."))
 
@@ -250,14 +275,18 @@ def _confirm(entry: LinkUpEntry, verdict: Verdict, page: EditionPage) -> None:
 
 
 def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: Any) -> LinkUpEntry:
-    """Give an entry other words (``title``, ``blog``, ``description``) or flags (``sponsored``,
-    ``sensitive``), those that are given, until its edition closes.
+    """Give an entry another address (``url``), other words (``title``, ``blog``, ``description``)
+    or flags (``sponsored``, ``sensitive``), those that are given, until its edition closes.
 
-    New words go through the rules again. Raises ``NotFound``, ``NotYours``, ``EditingOver``,
-    ``InvalidInput``, and what a rule raises.
+    It goes through the rules again, and another page is looked at anew. Raises ``NotFound``,
+    ``NotYours``, ``EditingOver``, ``InvalidInput``, ``DuplicateEntry``, ``EntryLimit``, and what a
+    rule raises.
     """
     words = {name: given[name] for name in ("title", "blog", "description") if name in given}
     changed: dict[str, Any] = dict(check_words(**words))
+    if "url" in given:
+        permalink = series is not None and series.wants_permalinks
+        changed |= check_link(given["url"], wants_permalink=permalink)
     changed |= {name: given[name] for name in ("sponsored", "sensitive") if name in given}
     with transaction.atomic():
         entry = _mine(entry_id, who)
@@ -269,11 +298,20 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
             raise EditingOver(
                 _("The link-up has closed, and its entries stay as they are.")
             ) from None
+        if changed.get("url") == entry.url:  # known by a better key, once its page was seen
+            changed = {name: changed[name] for name in changed if name not in LINK_FIELDS}
         if all(getattr(entry, name) == value for name, value in changed.items()):
             return entry
-        was_approved = entry.is_approved
+        was_approved, is_moved = entry.is_approved, "url" in changed
+        if is_moved:
+            changed |= _UNSEEN | {"backlink": BacklinkState.UNKNOWN if entry.backlink else ""}
+            forget_picture(entry)
         for name, value in changed.items():
             setattr(entry, name, value)
+        if is_moved:
+            _refuse_duplicate(entry, page)
+            if not Blogger(user=entry.user).is_team:
+                _refuse_too_many(entry, series)
         verdict = Verdict("approved")
         if not Blogger(user=entry.user).is_team:
             verdict = judge(entry, approval_of(series, page.site))
@@ -289,6 +327,8 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
             reasons=verdict.reasons,
         )
         log(entry, "parenting.entry.edit", user=who.user)
+        if is_moved and entry.status in TAKEN:
+            visits.enqueue(entry.pk)
     return entry
 
 
