@@ -10,7 +10,7 @@ import { t } from "./texts.js";
 /** @typedef {{ state: EditionState, opens_at: string, closes_at: string }} Standing */
 
 /** Where on the page of an edition its links stand. */
-export const LINKS = "links";
+export const LINKS = "all-links";
 
 /**
  * A link to an edition. It says what shape its page has, before that is loaded.

@@ -9,21 +9,6 @@ import { t } from "./texts.js";
 
 const SCRIPT = "/static/wagtail_parenting/components/linkup.js";
 
-/** What the component says, in German. */
-const GERMAN = {
-  upcoming: "Noch nicht offen",
-  open: "Offen",
-  closed: "Geschlossen",
-  links: "Links",
-  likes: "Beliebteste zuerst",
-  clicks: "Meistbesuchte zuerst",
-  random: "Gemischt",
-  more: "Mehr Links zeigen",
-  empty: "Noch keine Links.",
-  add: "Link hinzufügen",
-  go: "Weiter",
-};
-
 /**
  * @param {EditionPage} page
  * @param {EntryList|null} entries the first of them, so that the component need not ask
@@ -47,10 +32,12 @@ export function entryList(page, entries) {
 async function load(element) {
   try {
     await import(SCRIPT);
-    /** @type {any} */ (customElements.get("parenting-linkup")).addTexts("de", GERMAN);
   } catch {
     element.querySelector("[data-no-form]")?.removeAttribute("hidden");
+    return;
   }
+  for (let tries = 0; tries < 100 && !element.shadowRoot; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+  if (element.shadowRoot) element.replaceChildren(); // nobody sees them any more, and their pictures would wait for ever
 }
 
 /** @param {EditionPage} page @param {EntryList|null} entries */

@@ -287,8 +287,8 @@ def test_the_home_page_leads_to_the_open_link_up(visitor: Page) -> None:
     expect(band.locator(".countdown")).not_to_have_attribute("aria-live", re.compile("."))
     expect(band.locator("article")).to_have_count(3)
     band.get_by_role("link", name="Add your link").click()
-    expect(visitor).to_have_url(re.compile("/what-worked/what-worked-no-48/#links$"))
-    expect(visitor.locator("#links")).to_be_in_viewport()
+    expect(visitor).to_have_url(re.compile("/what-worked/what-worked-no-48/#all-links$"))
+    expect(visitor.locator("parenting-linkup")).to_be_in_viewport()
 
 
 def test_a_series_says_when_it_is_open_by_which_rules_and_what_there_was(visitor: Page) -> None:
@@ -480,9 +480,9 @@ def test_the_keyboard_alone_leads_from_home_through_a_link_up(visitor: Page) -> 
     expect(visitor.locator(":focus")).to_have_text("What Worked, no. 48")
     visitor.keyboard.press("Enter")
     expect(visitor.get_by_role("heading", name="What Worked, no. 48", level=1)).to_be_focused()
-    _tab_to(visitor, re.compile("#links$"))
+    _tab_to(visitor, re.compile("#all-links$"))
     visitor.keyboard.press("Enter")
-    expect(visitor.locator("#links")).to_be_in_viewport()
+    expect(visitor.locator("parenting-linkup")).to_be_in_viewport()
     visitor.locator("summary").filter(has_text="The rules").focus()
     visitor.keyboard.press("Enter")
     expect(visitor.get_by_text("Whoever adds a link agrees to them.")).to_be_visible()

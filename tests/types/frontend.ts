@@ -34,9 +34,33 @@ export const redirection = (
   body: Extract<Resolved, { outcome: "redirect" }>,
 ): Frontend.Redirection => body;
 
+export const current = (
+  body: Answer<"/api/v3/parenting/linkups/current/">,
+): Frontend.EditionCard => body;
+export const editions = (
+  body: Answer<"/api/v3/parenting/linkups/editions/">,
+): Frontend.EditionList => body;
+export const entries = (
+  body: Answer<"/api/v3/parenting/linkups/{page_id}/entries/">,
+): Frontend.EntryList => body;
+export const draws = (
+  body: Answer<"/api/v3/parenting/linkups/{page_id}/draws/">,
+): Frontend.DrawList => body;
+
 type Fields = Pick<Schemas["AdviceArticlePageSchema"], keyof Frontend.ArticleFields>;
 /** Wagtail types every text that has a default as optional and nullable; none of these is null. */
 type Texts = "standfirst" | "disclosure" | "sponsor" | "reading_time";
 type Whole = { [Name in keyof Fields]-?: Name extends Texts ? NonNullable<Fields[Name]> : Exclude<Fields[Name], undefined> };
 
 export const article = (fields: Whole): Frontend.ArticleFields => fields;
+
+/** The same of link-ups: null only where it is named. */
+type Known<Fields, Nullable extends keyof Fields> = {
+  [Name in keyof Fields]-?: Name extends Nullable ? Exclude<Fields[Name], undefined> : NonNullable<Fields[Name]>;
+};
+type SeriesFields = Pick<Schemas["LinkUpSeriesPageSchema"], keyof Frontend.SeriesFields>;
+export const series = (fields: Known<SeriesFields, "hero" | "current">): Frontend.SeriesFields => fields;
+type EditionFields = Pick<Schemas["LinkUpPageSchema"], keyof Frontend.EditionFields>;
+export const edition = (
+  fields: Known<EditionFields, "number" | "series" | "previous" | "next">,
+): Frontend.EditionFields => fields;
