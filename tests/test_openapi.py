@@ -73,7 +73,7 @@ def test_the_body_is_a_discriminated_union(document, suffix):
     schema = document["components"]["schemas"][f"{article_model().__name__}{suffix}"]
     items = schema["properties"]["body"]["items"]
     assert items["discriminator"]["propertyName"] == "type"
-    assert len(items["oneOf"]) == len(items["discriminator"]["mapping"]) == 23
+    assert len(items["oneOf"]) == len(items["discriminator"]["mapping"]) == 24
 
 
 def test_every_error_is_documented_as_problem_json(document):
