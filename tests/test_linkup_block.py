@@ -383,7 +383,7 @@ def test_a_template_shows_the_newest_links(section, series):
 
 @pytest.mark.parametrize(
     ("opens", "words"),
-    [(DAY, "Opens on"), (-DAY, "add your link"), (-9 * DAY, "It has closed")],
+    [(DAY, "Opens on"), (-DAY, "Add your link until"), (-9 * DAY, "It has closed")],
 )
 def test_a_template_says_how_it_stands(section, series, opens, words):
     make_edition(series, 1, opens=opens)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks import task_backends
 from wagtail.models import Locale
 
+from tests import outbound_servers
 from tests.comments import BASE
 from tests.factories import (
     DAY,
@@ -32,7 +33,8 @@ from tests.factories import (
 )
 from tests.linkups import ENTRIES, Blogger
 from tests.mails import deliver_all, secret_in
-from wagtail_parenting.linkups import actions, openings, reminders
+from tests.outbound_servers import Answer
+from wagtail_parenting.linkups import actions, openings, reminders, visits
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import block_lists
 from wagtail_parenting.readers import mailings, notices
@@ -42,6 +44,7 @@ from wagtail_parenting.readers.models import MailedLink, Mailing, Notice, Reader
 pytestmark = pytest.mark.django_db
 
 READERS = f"{BASE}readers/"
+world = outbound_servers.world
 ANNA = "anna@example.org"
 
 
@@ -168,6 +171,21 @@ def test_a_link_that_is_sent_again_is_not_mailed_again(anna, edition):
     sent = {name: form[name] for name in ("form_token", "rules_version")}
     assert linked(anna, edition, **sent) == linked(anna, edition, **sent)
     assert len(deliver_all()) == 1
+
+
+def test_who_has_to_wait_because_of_her_page_hears_why(world, edition, series, host):
+    type(series).objects.update(backlinks="required")
+    world.site.answers["/naps/"] = Answer(b"<!doctype html><title>Naps</title><p>No link.")
+    entry = hers(edition, url=world.url("/naps/"), status="approved", backlink="unknown")
+    visits.visit.func(entry.pk)
+    entry.refresh_from_db()
+    assert (entry.status, subjects()) == (
+        "held",
+        ["Your link has arrived, and waits: Tuesday link-up 45"],
+    )
+    assert "does not link back" in " ".join(mail.outbox[0].body.split())
+    actions.approve(entry_id=entry.pk, actor=host)
+    assert subjects() == ["Your link is in: Tuesday link-up 45"]
 
 
 def test_what_was_taken_back_before_it_went_out_is_told_when_it_is_so_again(edition, host):

@@ -66,7 +66,7 @@ def _closed(notice: Notice) -> Mail | None:
     with translation.override(place.language):
         paragraphs = [
             _(
-                "“%(edition)s” has closed. Choose what is picked, which the next one shows, and "
+                "“%(edition)s” has closed. Choose your picks, which the next edition shows, and "
                 "draw winners if you have announced a draw."
             ),
             _counted(

@@ -40,10 +40,26 @@ class _Told:
         return f"#entry-{self.entry.number}"
 
     @property
+    def reasons(self) -> list[str]:
+        return [item["reason"] for item in self.entry.reasons]
+
+    @property
     def values(self) -> dict[str, Any]:
         entry = self.entry
         title = entry.title or entry.found_title or entry.url
         return {"title": title, "edition": self.place.page.title, "number": entry.number}
+
+
+#: What a blogger can see to herself.
+_REASONS: dict[str, Callable[[], str]] = {
+    "no_backlink": lambda: _(
+        "Your post does not link back to the link-up yet, which its rules ask for. Add the link, "
+        "and have it looked at again from the same page."
+    ),
+    "duplicate_link": lambda: _(
+        "Your link leads to the same page as another one that is there already."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +79,7 @@ def _held(told: _Told) -> _Words:
                 "edit it, and you can withdraw it at any time. Opening the link changes nothing "
                 "until you press the button there."
             ),
+            *(_REASONS[word]() for word in told.reasons if word in _REASONS),
         ],
         (_("Edit or withdraw it"), _own_items(told)),
     )
@@ -81,8 +98,8 @@ def _picked(told: _Told) -> _Words:
         _("You were picked: %(edition)s"),
         [
             _(
-                "A host has picked “%(title)s” of all links in “%(edition)s”. It is shown again "
-                "with the next one."
+                "A host has picked “%(title)s” from the links in “%(edition)s”. It is shown again "
+                "with the next edition."
             )
         ],
         (_("See it"), told.place.url + told.anchor),

@@ -55,11 +55,11 @@ def change(entry: LinkUpEntry, status: str, **fields: Any) -> None:
     if status != Status.APPROVED:
         fields["picked_at"] = None
     update(entry, **fields)
-    _settle(entry, was_approved=was_approved)
     if was_waiting and entry.is_approved:
         announcing.tell(entry, announcing.APPROVED)
     elif was_approved and not entry.is_approved:
         announcing.take_back(entry, announcing.APPROVED, announcing.PICKED)
+    _settle(entry, was_approved=was_approved)
 
 
 def decide(entry: LinkUpEntry, status: str, **fields: Any) -> None:

@@ -21,7 +21,7 @@ from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
-from wagtail_parenting.linkups import editions, places, thumbnails
+from wagtail_parenting.linkups import announcing, editions, places, thumbnails
 from wagtail_parenting.linkups.backlinks import find_backlink
 from wagtail_parenting.linkups.canonical import key_hash, refined_key
 from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry, Preview
@@ -130,6 +130,7 @@ def _keep(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> None:
         reasons.append(reason("no_backlink"))
     places.update(entry, **fields)
     if status != entry.status:
+        announcing.tell(entry, announcing.HELD)
         places.decide(entry, status, reasons=reasons)
     elif entry.status == Status.APPROVED:
         community.touch(entry.edition_id)

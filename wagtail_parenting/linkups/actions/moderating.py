@@ -79,12 +79,12 @@ def _pick(entry_id: int, picked: bool, actor: Any) -> LinkUpEntry:
             raise InvalidInput(_("Only an approved entry can be picked."))
         if (entry.picked_at is not None) != picked:
             places.update(entry, picked_at=timezone.now() if picked else None)
-            community.touch(entry.edition_id)
-            _log(entry, "pick" if picked else "unpick", actor)
             if picked:
                 announcing.tell(entry, announcing.PICKED, actor=actor)
             else:
                 announcing.take_back(entry, announcing.PICKED)
+            community.touch(entry.edition_id)
+            _log(entry, "pick" if picked else "unpick", actor)
     return entry
 
 
