@@ -90,6 +90,22 @@ def test_what_is_found_moves_the_version_of_the_edition(world, edition):
     assert PageStamp.objects.get(pk=edition.pk).community != before
 
 
+@pytest.mark.parametrize("was_read", [True, False])
+def test_what_the_old_page_says_is_not_kept_of_the_new_one(world, edition, monkeypatch, was_read):
+    entry = entry_of(edition, post(world) if was_read else world.url("/none/"))
+    fetch = visits.fetch
+
+    def slow(url, **how):
+        found = fetch(url, **how)
+        LinkUpEntry.objects.update(url="https://anna.example.com/new/", preview="pending")
+        return found
+
+    monkeypatch.setattr(visits, "fetch", slow)
+    look(entry)
+    assert (entry.url, entry.preview) == ("https://anna.example.com/new/", "pending")
+    assert (entry.found_title, entry.picture.name, entry.backlink) == ("", "", "unknown")
+
+
 @pytest.mark.parametrize("image", ["/none.jpg", "javascript:alert(1)", "/small.jpg", ""])
 def test_a_page_without_a_usable_picture_is_shown_without(world, edition, image):
     world.site.answers["/small.jpg"] = Answer(picture((20, 20)), type="image/jpeg")

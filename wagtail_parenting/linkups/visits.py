@@ -104,7 +104,7 @@ def _seen(entry: LinkUpEntry, look: _Look) -> None:
         **_backlink(entry, look),
     }
     with transaction.atomic():
-        current = _locked(entry.pk)
+        current = _still(entry)
         if current is None:
             return
         if look.picture is not None:
@@ -175,7 +175,7 @@ def _failed(entry: LinkUpEntry, failure: FetchFailed) -> None:
         if entry.backlink == BacklinkState.UNKNOWN:
             fields["backlink"] = BacklinkState.BLOCKED
     with transaction.atomic():
-        current = _locked(entry.pk)
+        current = _still(entry)
         if current is None:
             return
         places.update(current, **fields)
@@ -183,12 +183,13 @@ def _failed(entry: LinkUpEntry, failure: FetchFailed) -> None:
             community.touch(current.edition_id)
 
 
-def _locked(entry_id: int) -> LinkUpEntry | None:
+def _still(entry: LinkUpEntry) -> LinkUpEntry | None:
+    """The entry as it is now, locked, if it is still there and leads to the same page."""
     try:
-        entry = places.locked(entry_id)
+        current = places.locked(entry.pk)
     except NotFound:
         return None
-    return entry if entry.status in _LOOKED_AT else None
+    return current if current.status in _LOOKED_AT and current.url == entry.url else None
 
 
 def visit_due() -> int:
