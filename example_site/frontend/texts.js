@@ -211,6 +211,7 @@ const GERMAN = {
   "From ": "Ab ",
   "Until ": "Bis ",
   "Add your link": "Link hinzufügen",
+  "Go to the link-up": "Zur Link-Runde",
   "See {links}": "{links} ansehen",
   "Add to your calendar": "In den Kalender",
   "Open the page": "Zur Seite",

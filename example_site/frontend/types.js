@@ -7,6 +7,7 @@
 /** @typedef {{ id: string, label: string, kind: "link"|"native"|"copy"|"print"|"qr", href: string|null }} ShareLink */
 /** @typedef {{ url: string|null, title: string, text: string, image: Picture|null, hashtags: string[], targets: ShareLink[] }} Share */
 /** @typedef {{ heading: string, layout: "row"|"icons"|"list", targets: ShareLink[] }} ShareButtonsValue */
+/** @typedef {{ heading: string, edition: EditionCard, entries: number }} LinkUpValue */
 
 /**
  * @typedef {object} Picture

@@ -180,7 +180,7 @@ def _printed_token(log: Path) -> str:
     return found[1]
 
 
-#: One block of each kind, in its written shape. ``PAGE``, ``PICTURE`` and ``FILE`` become ids.
+#: One block of each kind, in its written shape. ``PAGE``, ``SERIES``, ``PICTURE`` and ``FILE`` become ids.
 EVERY_BLOCK: dict[str, Any] = {
     "key_points": {"heading": "Key points", "points": ["One layer more than you", "No coat"]},
     "paragraph": "<p>Babies lose warmth faster than we do. It is <b>easy</b> to help.</p>",
@@ -222,6 +222,7 @@ EVERY_BLOCK: dict[str, Any] = {
     "article_card": {"article": "PAGE"},
     "share_buttons": {"heading": "Pass it on", "layout": "list", "targets": ["email", "copy"]},
     "comments": {"heading": "How do you dress yours?"},
+    "link_up": {"heading": "Blogged about the cold?", "link_up": "SERIES", "entries": 3},
     "helpline": {"name": "Cold line", "number": "0800 000 000", "hours": "At night"},
 }
 
@@ -241,6 +242,7 @@ def full_article(demo: Demo) -> Article:
     ids = {
         "PAGE": example["id"],
         "PICTURE": demo.get("/api/v2/images/?limit=1")["items"][0]["id"],
+        "SERIES": demo.page_id("/what-worked/"),
         "FILE": demo.get("/api/v2/documents/?limit=1")["items"][0]["id"],
     }
     body = [{"type": type_, "value": _with_ids(value, ids)} for type_, value in EVERY_BLOCK.items()]

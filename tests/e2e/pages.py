@@ -32,6 +32,7 @@ BLOCK_LABELS = (
     "Reference",
     "Share buttons",
     "Reader comments",
+    "Link-up",
 )
 
 
@@ -247,6 +248,11 @@ def _fill_care_card(_editor: ArticleEditor, block: Locator) -> None:
     rich(block, "Warm her up and call.")
 
 
+def _fill_link_up(editor: ArticleEditor, block: Locator) -> None:
+    type_into(block, "Heading", "Blogged about the cold?")
+    editor.choose_page(block, "What Worked")
+
+
 FILL: dict[str, Callable[[ArticleEditor, Locator], None]] = {
     "Text": lambda _editor, block: rich(block, "Babies lose warmth faster than we do."),
     "Heading": lambda _editor, block: type_into(block, "Heading", "What to put on first"),
@@ -273,6 +279,7 @@ FILL: dict[str, Callable[[ArticleEditor, Locator], None]] = {
     "Reference": lambda _editor, block: type_into(block, "Number of the source", "1"),
     "Share buttons": lambda _editor, block: type_into(block, "Heading", "Know a cold pram?"),
     "Reader comments": lambda _editor, block: type_into(block, "Heading", "Tell us yours"),
+    "Link-up": _fill_link_up,
 }
 
 #: What a reader sees of each of these blocks.
@@ -299,4 +306,5 @@ SHOWN = {
     "Reference": "Keeping warm",
     "Share buttons": "Know a cold pram?",
     "Reader comments": "Tell us yours",
+    "Link-up": "Blogged about the cold?",
 }

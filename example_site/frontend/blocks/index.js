@@ -5,6 +5,7 @@ import { sourceMark } from "../sources.js";
 import { careCard, helpline } from "./care.js";
 import { checklist } from "./checklist.js";
 import { doDont, keyPoints, milestones, steps } from "./advice.js";
+import { linkUpBlock } from "./link-up.js";
 import { articleCard, audio, download, embed, image } from "./media.js";
 import { shareBlock } from "./share.js";
 import { table } from "./table.js";
@@ -39,6 +40,7 @@ const RENDERERS = {
   reference,
   comments: (value, _block, { page, comments }) => commentThread(page, comments, value.heading),
   share_buttons: (value, _block, place) => shareBlock(value, place),
+  link_up: linkUpBlock,
   expander: (value, _block, place) => expander(value, renderBody(value.body ?? [], place, "expander-body")),
 };
 
