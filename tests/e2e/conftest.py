@@ -77,10 +77,17 @@ class Demo:
 
     def write(self, path: str, body: dict[str, Any]) -> Any:
         """POST to the v3 API with the demo's token."""
+        return self._post(path, body, {"Authorization": f"Bearer {self.token}"})
+
+    def send(self, path: str, body: dict[str, Any]) -> Any:
+        """POST to the v3 API as a stranger."""
+        return self._post(path, body, {})
+
+    def _post(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> Any:
         request = urllib.request.Request(
             self.origin + path,
             data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"},
+            headers={"Content-Type": "application/json", **headers},
         )
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:

@@ -4,9 +4,7 @@ the queue, picks and a draw."""
 from __future__ import annotations
 
 import itertools
-import json
 import time
-import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -46,13 +44,7 @@ def sent(demo: Demo, title: str) -> dict[str, Any]:
         "rules_version": form["rules_version"],
         "form_token": form["form_token"],
     }
-    request = urllib.request.Request(
-        f"{demo.origin}{LINKUPS}{edition['id']}/entries/",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        found: dict[str, Any] = json.load(answer)
+    found: dict[str, Any] = demo.send(f"{LINKUPS}{edition['id']}/entries/", body)
     assert found["status"] == "held"
     return found
 

@@ -4,9 +4,7 @@ of the site."""
 from __future__ import annotations
 
 import itertools
-import json
 import time
-import urllib.request
 from collections.abc import Callable
 from typing import Any
 
@@ -33,13 +31,7 @@ def sent(demo: Demo, path: str, words: str, *, parent: int | None = None) -> dic
         "email": f"moderated-{next(_numbers)}@example.org",
         "form_token": demo.get(f"{API}comments/form/?page={page}")["form_token"],
     }
-    request = urllib.request.Request(
-        f"{demo.origin}{API}comments/",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        found: dict[str, Any] = json.load(answer)
+    found: dict[str, Any] = demo.send(f"{API}comments/", body)
     assert found["status"] == "held"
     return found
 
