@@ -187,7 +187,8 @@ def _printed_token(log: Path) -> str:
     return found[1]
 
 
-#: One block of each kind, in its written shape. ``PAGE``, ``SERIES``, ``PICTURE`` and ``FILE`` become ids.
+#: One block of each kind, in its written shape. ``PAGE``, ``SERIES``, ``PICTURE`` and ``FILE``
+#: become ids.
 EVERY_BLOCK: dict[str, Any] = {
     "key_points": {"heading": "Key points", "points": ["One layer more than you", "No coat"]},
     "paragraph": "<p>Babies lose warmth faster than we do. It is <b>easy</b> to help.</p>",
