@@ -147,7 +147,8 @@ def test_a_like_counts_stays_and_goes(reader: Page, open_page: Open) -> None:
     like = articles(reader).nth(3).get_by_role("button", name="Like")
     before = likes_in(like.inner_text())
     expect(like).to_have_attribute("aria-pressed", "false")
-    like.click()
+    with reader.expect_response(re.compile("/like/")):
+        like.click()
     expect(like).to_have_attribute("aria-pressed", "true")
     assert likes_in(like.inner_text()) == before + 1
     opened(reader, QUIET)  # asked again with the token that the like brought

@@ -38,7 +38,7 @@ export class ParentingLinkUp extends ReaderElement {
   /** @type {typeof import("./linkup-bloggers.js")|undefined} */
   bloggers;
   #order = h("select", {});
-  #window = h("div", {});
+  #window = h("div", { part: "window" });
   #adding = h("div", { part: "adding" });
   /** @param {number} [limit] @returns {Promise<HTMLElement[]>} */
   more = async (limit) => [];
@@ -188,7 +188,7 @@ export class ParentingLinkUp extends ReaderElement {
   }
 
   #form() {
-    const url = h("input", { required: "required", inputmode: "url", autocomplete: "url", placeholder: "https://" });
+    const url = h("input", { required: "required", inputmode: "url", autocomplete: "url", placeholder: "https://", dir: "ltr" });
     keepDraft(url, "parentingDraft-link-" + this.getAttribute("page"));
     const more = h("div", { hidden: "hidden" });
     /** @type {Promise<(values: T.Values) => Promise<void>>|undefined} */

@@ -147,7 +147,7 @@ textarea[part]{min-height:7rem;field-sizing:content;resize:vertical}
 [part=head]{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin-bottom:1rem}
 [part=heading]{flex:1 0 auto;margin:0;line-height:1.2}
 [part=head] select{width:auto}
-[part=head]:has(+div [part=list]:empty)>:not([part=heading]){display:none}
+[part=head]:has(+div>div>[part=list]:empty)>:not([part=heading]){display:none}
 [part=meta] a{color:inherit;text-underline-offset:.18em}
 [part=badge]{padding:.05em .6em;border:1px solid;border-radius:1em;color:var(--_accent);font-size:.8em}
 [part=wait]:empty{height:16rem;border-radius:.6rem;background:var(--_line)}
