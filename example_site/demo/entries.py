@@ -44,9 +44,7 @@ EAGERNESS = 1.7
 REGRETTING = "demo-blogger"
 
 
-def make_entries(
-    page: LinkUpPage, written: Sequence[dict[str, Any]], *, rules_version: str
-) -> None:
+def make_entries(page: LinkUpPage, written: Entries, *, rules_version: str) -> None:
     """All entries of an edition, numbered in the order of the text."""
     with transaction.atomic():
         community.lock(page.pk)

@@ -1,8 +1,7 @@
 """The link-up series, as ``content/linkups/`` has it, around the moment of loading.
 
-Of its editions the last one written is open, those before have closed, one is to come. The
-package's own clockwork makes the open one and the next, as cron would; those that have closed are
-set back in time.
+Of its editions the last one written is open, and those before have closed. The package's own
+clockwork makes the one to come, as cron would.
 """
 
 from __future__ import annotations
@@ -81,21 +80,22 @@ class _Series:
 
     def made(self, names: Names, snippets: Snippets) -> dict[str, Any]:
         page = self._page(names, snippets)
-        *past, current = self.written.editions
+        texts, weeks = self.written.editions, [*self.weeks.closed, self.weeks.open]
         editions = [
-            self._closed(page, window, number, edition.intro)
-            for number, (window, edition) in enumerate(
-                zip(self.weeks.closed, past, strict=True), start=self.written.first_number
+            self._edition(page, window, number, text.intro)
+            for number, (window, text) in enumerate(
+                zip(weeks, texts, strict=True), start=page.first_number
             )
         ]
         make(page)
-        editions.append(self._open(page, current.intro))
-        for edition, text in zip(editions, self.written.editions, strict=True):
+        for edition, text in zip(editions, texts, strict=True):
             make_entries(edition, text.entries, rules_version=page.rules_version)
-        for edition, text in zip(editions, past, strict=False):
+        *closed, _open = zip(editions, texts, strict=True)
+        for edition, text in closed:
             pick_of(edition, text.entries, self.users.author)
-        with draw_in_the_open(editions[-2], self.users.author):
-            withdraw_of(editions[-2], past[-1].entries)
+        last, text = closed[-1]
+        with draw_in_the_open(last, self.users.author):
+            withdraw_of(last, text.entries)
         pages: list[Any] = [page, *editions]
         return {found.slug: found for found in pages}
 
@@ -132,33 +132,21 @@ class _Series:
         )
         return LinkUpSeriesPage.objects.get(pk=page.pk)
 
-    def _closed(
+    def _edition(
         self, series: LinkUpSeriesPage, window: Window, number: int, intro: str
     ) -> LinkUpPage:
-        title = filled_title(series.edition_title, series=series.title, number=number)
+        is_open = window == self.weeks.open
         page = LinkUpPage(
-            title=title,
+            title=filled_title(series.edition_title, series=series.title, number=number),
             number=number,
             intro=intro,
             opens_at=window.opens_at,
-            closes_at=window.closes_at,
+            closes_at=(is_open and self.weeks.extended_to) or window.closes_at,
+            first_published_at=window.opens_at - ANNOUNCED_BEFORE,
             locale=series.locale,
             live=False,
         )
         series.add_child(instance=page)
-        return self._published(page)
-
-    def _open(self, series: LinkUpSeriesPage, intro: str) -> LinkUpPage:
-        """What the clockwork made, in the host's words."""
-        made = LinkUpPage.objects.child_of(series)
-        page = made.get(opens_at=self.weeks.open.opens_at)
-        page.intro = intro
-        if self.weeks.extended_to is not None:
-            page.closes_at = self.weeks.extended_to
-        return self._published(page)
-
-    def _published(self, page: LinkUpPage) -> LinkUpPage:
-        page.first_published_at = page.opens_at - ANNOUNCED_BEFORE
         page.save_revision(user=self.users.editor).publish(user=self.users.moderator)
         own = LinkUpPage.objects.filter(pk=page.pk)
         own.update(last_published_at=page.first_published_at)
