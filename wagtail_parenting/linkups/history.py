@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import functools
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wagtail_parenting.conf import config
@@ -36,11 +37,13 @@ class EntryHistory:
         return Recent(from_connection, self._sent_to_edition(others, now - MINUTE))
 
     def _sent_to_edition(self, others: QuerySet[LinkUpEntry], since: datetime.datetime) -> int:
-        """As many as rules ask for, and no more: numbers follow each other in time, and the edition
-        may hold many."""
-        latest = others.filter(edition=self.entry.edition_id).order_by("-number")
-        sent = latest.values_list("created_at", flat=True)
-        return sum(at > since for at in sent[: config().flood_per_page_and_minute])
+        """Counted among as many of the latest as rules ask for: the edition may hold many, and its
+        numbers follow each other in time."""
+        most = max(1, config().flood_per_page_and_minute)
+        there = others.filter(edition=self.entry.edition_id)
+        first = there.order_by("-number").values("number")[most - 1 : most]
+        latest = there.filter(number__gte=Coalesce(Subquery(first), 0))
+        return latest.filter(created_at__gt=since).count()
 
     @property
     def has_approved(self) -> bool:

@@ -105,7 +105,7 @@ def submit(
     form_token: str,
     honeypot: str = "",
 ) -> SentLink:
-    """Store a link in an edition, if the database's clock says that it is open. At most 22 queries,
+    """Store a link in an edition, if the database's clock says that it is open. At most 25 queries,
     however many are there.
 
     ``series`` is the page above (specific) or None, ``address`` that of the connection. What a form
