@@ -61,3 +61,8 @@ def parsed(html):
     parser.close()
     assert parser.open == []
     return parser
+
+
+def assert_plain(text):
+    """What is shown as text: nothing in it turns what stands around it, or hides."""
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]", text), text

@@ -9,7 +9,7 @@ import pytest
 
 from tests.comments import COMMENTS, Browser
 from tests.factories import make_article, make_comment
-from tests.hostile import HOSTILE, parsed
+from tests.hostile import HOSTILE, assert_plain, parsed
 from wagtail_parenting.comments import body
 from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.comments.written import body_fields
@@ -32,11 +32,6 @@ def no_waiting(settings):
 @pytest.fixture
 def article(section):
     return make_article(section, "Naps", comments_approval="none")
-
-
-def assert_plain(text):
-    """What is shown as text: nothing in it turns what stands around it, or hides."""
-    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]", text), text
 
 
 def test_there_are_at_least_150_of_them():
