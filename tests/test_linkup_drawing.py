@@ -97,6 +97,43 @@ def test_where_everyone_has_gone_there_is_nothing_to_draw(edition, admin_user):
         actions.draw(draw_id=drawn.pk, actor=admin_user, value="1")
 
 
+@pytest.mark.parametrize("title", ["👩\u200d👧 link-up", "Link\u00ad-up", "\u202eLink-up"])
+def test_a_title_of_any_signs_can_be_drawn_from(edition, admin_user, title):
+    type(edition).objects.filter(pk=edition.pk).update(title=title)
+    edition.refresh_from_db()
+    actions.announce(edition=edition, actor=admin_user, announced=ROUND)
+    close(edition)
+    assert actions.seal_due() == 1
+    assert Draw.objects.get().name.isprintable()
+
+
+def test_one_that_fails_keeps_no_other_from_being_sealed(site, edition, admin_user, caplog):
+    other = make_edition(make_series(site, "Other"), 1)
+    make_entry(other)
+    first, second = (
+        actions.announce(edition=each, actor=admin_user, announced=ROUND)
+        for each in (edition, other)
+    )
+    Draw.objects.filter(pk=first.pk).update(name="\u200d")
+    for each in (edition, other):
+        close(each)
+    assert actions.seal_due() == 1
+    assert "could not be sealed" in caplog.text
+    assert Draw.objects.get(pk=second.pk).sealed_at
+
+
+def test_an_edition_that_was_opened_again_is_not_drawn(client, edition, admin_user):
+    drawn = actions.announce(edition=edition, actor=admin_user, announced=ROUND)
+    assert (record(client, edition)["closed_at"], record(client, edition)["value"]) == (None, None)
+    close(edition)
+    actions.seal_due()
+    closed_at = record(client, edition)["closed_at"]
+    type(edition).objects.filter(pk=edition.pk).update(closes_at=timezone.now() + DAY)
+    with pytest.raises(InvalidInput):
+        actions.draw(draw_id=drawn.pk, actor=admin_user, value="1")
+    assert record(client, edition)["closed_at"] == closed_at
+
+
 def test_of_an_upcoming_edition_nothing_is_sealed(edition, admin_user):
     actions.announce(edition=edition, actor=admin_user, announced=ROUND)
     type(edition).objects.update(closes_at=timezone.now() + DAY)

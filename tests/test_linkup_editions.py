@@ -123,6 +123,32 @@ def test_one_made_by_hand_gets_the_next_number_and_its_week_is_made(site, now_is
     assert [edition.number for edition in made()] == [45]
 
 
+def test_another_weekday_makes_no_second_edition_of_a_week(site, now_is):
+    now_is(at(2026, 10, 14))
+    series = make_series(site, **NEW_YORK, editions_ahead=1)
+    editions.make_due()
+    before = [edition.opens_at for edition in made()]
+    series.refresh_from_db()
+    series.open_weekday, series.close_weekday = 2, 5
+    series.save_revision().publish()
+    editions.make_due()
+    assert [edition.opens_at for edition in made()] == before
+    now_is(at(2026, 10, 22))
+    editions.make_due()
+    assert wall(made()[-1].opens_at) == "Wed 20:00"
+
+
+def test_a_new_edition_takes_the_places_that_the_series_says(site, now_is):
+    now_is(at(2026, 10, 12))
+    series = make_series(site, **NEW_YORK, max_entries=40)
+    editions.make_due()
+    assert made()[0].max_entries == 40
+    by_hand = edition_model()()
+    editions.prefill(by_hand, series)
+    assert by_hand.max_entries == 40
+    assert by_hand.title == f"{series.title}, week 2"
+
+
 def test_one_that_fails_keeps_no_other_series_from_its_turn(site, now_is, caplog):
     now_is(at(2026, 10, 12))
     broken = make_series(site, "Broken", **NEW_YORK)

@@ -19,6 +19,7 @@ from tests.factories import (
     reader_token,
 )
 from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers
+from tests.test_moderation_rules import solve
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.linkups import actions, visits
 from wagtail_parenting.linkups.actions import remove
@@ -194,10 +195,12 @@ def test_an_edition_that_is_not_open_takes_none(anna, series, opens, code):
     assert (answer.status_code, answer.json()["code"]) == (403, code)
 
 
-def test_a_full_one_takes_none_and_what_waits_holds_a_place(anna, series):
+def test_a_full_one_takes_none_and_what_waits_holds_no_place(anna, series):
     edition = make_edition(series, 1, max_entries=2)
     make_entry(edition)
     make_entry(edition, status="held")
+    assert anna.form_of(edition)["open"] is True
+    make_entry(edition)
     assert anna.form_of(edition)["open"] is False
     answer = anna.link(edition)
     assert (answer.status_code, answer.json()["code"]) == (403, "linkup_closed")
@@ -214,6 +217,36 @@ def test_one_blogger_sends_so_many_and_one_domain_has_so_many(anna, edition, ser
     domain = Blogger().link(edition, "https://shop.example.com/9/")
     assert (domain.status_code, domain.json()["code"]) == (403, "entry_limit")
     assert Blogger().link(edition, "https://bea.example.net/9/").status_code == 201
+
+
+def test_links_that_wait_use_up_no_places_of_a_site(anna, edition, series):
+    type(series).objects.update(entries_per_domain=1)
+    make_entry(edition, "https://anna.example.com/theirs/", status="held")
+    assert anna.link(edition, "https://anna.example.com/hers/").status_code == 201
+
+
+def test_an_unpublished_series_still_has_its_rules(anna, edition, series):
+    series.unpublish()
+    home = anna.link(edition, "https://anna.example.com/")
+    assert (home.status_code, field(home)) == (422, "url")
+
+
+def test_of_her_own_that_waits_a_duplicate_is_named_and_of_others_not(anna, edition, series):
+    type(series).objects.update(entry_approval="all")
+    entry = anna.link(edition).json()
+    again = anna.link(edition).json()
+    assert (again["code"], again["existing"]["id"]) == ("duplicate_entry", entry["id"])
+    assert Blogger().link(edition).json()["existing"] is None
+
+
+def test_a_site_may_ask_for_proof_of_work(anna, edition, settings):
+    pytest.importorskip("altcha")
+    settings.WAGTAIL_PARENTING = {"FORM_MIN_SECONDS": 0, "PROOF_OF_WORK": 1}
+    form = anna.form_of(edition)
+    assert "altcha" in form["needs"]
+    refused = anna.link(edition)
+    assert (refused.json()["code"], field(refused)) == ("unsolved_proof", "altcha")
+    assert anna.link(edition, altcha=solve(form["altcha"])).status_code == 201
 
 
 def test_nobody_uses_up_the_links_of_another_by_typing_her_address(edition, series):
@@ -294,7 +327,15 @@ def test_words_are_edited_until_it_closes(anna, series, edition):
 
 def test_a_mistyped_address_is_put_right_under_the_same_number(anna, edition, queued):
     entry = anna.link(edition, "https://anna.example.com/npas/", title="Naps").json()
-    LinkUpEntry.objects.update(preview="failed", found_title="404", picture="parenting/x.webp")
+    LinkUpEntry.objects.update(
+        preview="failed",
+        found_title="404",
+        picture="parenting/x.webp",
+        likes=3,
+        clicks=5,
+        cleared=True,
+        picked_at=edition.opens_at,
+    )
     url, right = f"{ENTRIES}{entry['id']}/", "https://anna.example.com/naps/"
     answers = []
     again = queued(
@@ -302,6 +343,8 @@ def test_a_mistyped_address_is_put_right_under_the_same_number(anna, edition, qu
     )
     assert again == [[entry["id"]]]
     (answer,) = answers
+    assert (answer["likes"], answer["clicks"], answer["picked"]) == (0, 0, False)
+    assert not LinkUpEntry.objects.get().cleared
     assert (answer["url"], answer["number"], answer["title"]) == (right, entry["number"], "Naps")
     assert (answer["preview"], answer["picture"]) == ("pending", None)
     assert Blogger().link(edition, right).json()["code"] == "duplicate_entry"

@@ -144,6 +144,55 @@ def test_one_that_is_required_and_missing_waits_for_a_host(world, edition, serie
     assert look(entry).status == "approved"
 
 
+def test_who_adds_the_link_back_waits_no_longer(world, edition, series):
+    type(series).objects.update(backlinks="required")
+    entry = look(entry_of(edition, post(world)))
+    assert entry.status == "held"
+    post(world, body=f'<a href="{EDITION}">Link-up</a>')
+    entry = look(entry)
+    assert (entry.status, entry.reasons, entry.backlink) == ("approved", [], "found")
+
+
+def test_what_waits_for_another_reason_too_goes_on_waiting(world, edition, series):
+    type(series).objects.update(backlinks="required")
+    newcomer = [{"reason": "newcomer", "note": ""}]
+    entry = look(entry_of(edition, post(world), status="held", reasons=newcomer))
+    assert [kept["reason"] for kept in entry.reasons] == ["newcomer", "no_backlink"]
+    post(world, body=f'<a href="{EDITION}">Link-up</a>')
+    entry = look(entry)
+    assert (entry.status, entry.reasons) == ("held", newcomer)
+
+
+def test_a_newcomers_link_to_a_page_that_is_here_says_so(world, edition):
+    url = post(world)
+    world.site.answers["/s/1"] = redirect(url)
+    look(entry_of(edition, url))
+    newcomer = [{"reason": "newcomer", "note": ""}]
+    entry = look(entry_of(edition, world.url("/s/1"), status="held", reasons=newcomer))
+    assert [kept["reason"] for kept in entry.reasons] == ["newcomer", "duplicate_link"]
+
+
+def test_where_it_leads_is_looked_at_too(world, edition, series):
+    post(world, path="/")
+    world.site.answers["/s/1"] = redirect(world.url("/"))
+    entry = look(entry_of(edition, world.url("/s/1")))
+    assert (entry.status, entry.reasons[-1]["reason"]) == ("held", "home_page")
+
+
+def test_a_page_whose_reading_never_ends_well_is_given_up(world, edition, monkeypatch):
+    def breaks(url, **how):
+        raise RuntimeError("out of memory")
+
+    monkeypatch.setattr(visits, "fetch", breaks)
+    entry = entry_of(edition, post(world))
+    for _time in range(visits.MOST_TRIES):
+        LinkUpEntry.objects.update(visit_next_at=None)
+        with pytest.raises(RuntimeError):
+            look(entry)
+    LinkUpEntry.objects.update(visit_next_at=None)
+    assert look(entry).preview == "failed"
+
+
 @pytest.mark.parametrize("status", [403, 429, 503])
 def test_a_server_that_refuses_is_asked_again_and_nobody_is_blamed(world, edition, status):
     url = world.url("/naps/")

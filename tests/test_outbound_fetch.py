@@ -987,6 +987,8 @@ def test_httpx_is_loaded_only_when_asked_for():
         ("EXAMPLE.ORG.", "example.org"),
         ("anna.github.io", "anna.github.io"),
         ("www.anna.blogspot.com", "anna.blogspot.com"),
+        ("https://anna.wordpress.com/naps/", "anna.wordpress.com"),
+        ("https://medium.com/@anna/naps", ""),
         ("Bücher.example.de", "example.de"),
         ("bücher.de", "xn--bcher-kva.de"),
         ("//xn--bcher-kva.de", "xn--bcher-kva.de"),

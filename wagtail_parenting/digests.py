@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.db import transaction
 from django.db.models import Q
 from django.urls import NoReverseMatch
 from django.utils import timezone, translation
@@ -56,8 +57,9 @@ def send_due() -> int:
         if last is not None:
             is_new = Q(created_at__gt=last) | Q(decided_at__gt=last)
         news = any(_waiting(queue, frontends, site).filter(is_new).exists() for queue in QUEUES)
-        if news and _claim(own, now):
-            sent += _tell(site, now)
+        with transaction.atomic():
+            if news and _claim(own, now):
+                sent += _tell(site, now)
     return sent
 
 

@@ -17,9 +17,7 @@ from wagtail_parenting.errors import InvalidToken
 
 Purpose = Literal["cursor", "preview", "form", "visitor", "reader", "unsubscribe"]
 #: What hashes of what readers send are for; one is never equal to another's.
-HashPurpose = Literal[
-    "limits", "connection", "address", "input", "body", "mailed_link", "asked", "proof"
-]
+HashPurpose = Literal["limits", "connection", "address", "input", "body", "mailed_link", "proof"]
 
 
 def make(purpose: Purpose, content: Any) -> str:

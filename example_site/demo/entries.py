@@ -19,7 +19,7 @@ from example_site.demo.content import PICTURES
 from example_site.demo.readers import reader_fields
 from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.linkups import actions, places, thumbnails
+from wagtail_parenting.linkups import actions, announcing, places, thumbnails
 from wagtail_parenting.linkups.models import (
     BacklinkState,
     EntryClicks,
@@ -97,6 +97,7 @@ class _Week:
             sponsored=raw.get("sponsored", False),
             sensitive=raw.get("sensitive", False),
             rules_version=self.rules_version,
+            told=list(announcing.KINDS),  # no mail of it is to go out
             preview=Preview.READY,
             found_title=raw.get("found_title", raw["title"]),
             found_blog=raw["blog"],

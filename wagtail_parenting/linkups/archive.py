@@ -52,11 +52,6 @@ class Turns(NamedTuple):
     next: datetime.datetime | None
 
 
-def series_of(frontends: Frontends, edition_path: str) -> Any:
-    """The public series above an edition (specific), or None. 1 query for each series class."""
-    return _series(frontends, Q(path=parent_path(edition_path))).get(parent_path(edition_path))
-
-
 def current(frontends: Frontends, site: Site, series_id: int | None) -> Current | None:
     """The edition that is open and closes first, or else the next to open. 2 queries for each
     class. Raises ``NotFound`` for a series that is not there."""

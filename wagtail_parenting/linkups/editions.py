@@ -65,10 +65,14 @@ def rules_version(series: Any) -> str:
 
 
 def series_of(edition: Any) -> Any:
-    """The series that an edition stands below (specific), or None. 2 queries."""
-    if not edition.path:
-        return None
-    above = parent_path(edition.path)
+    """The series that an edition stands below (specific), public or not, or None. 1 query for each
+    series class."""
+    return series_above(edition.path) if edition.path else None
+
+
+def series_above(edition_path: str) -> Any:
+    """``series_of`` the edition at a tree path."""
+    above = parent_path(edition_path)
     for model in series_classes():
         found = model._default_manager.filter(path=above).first()
         if found is not None:
@@ -111,13 +115,19 @@ def next_number(series: Any) -> int:
 
 
 def prefill(edition: Any, series: Any) -> None:
-    """Give a new edition the times of the first week of ``series`` that has none."""
+    """Give a new edition the title, and the times of the first week of ``series`` that has
+    none."""
     series = getattr(series, "specific_deferred", None)
     if not getattr(series, "is_linkup_series", False):
         return
     window = next(iter(_missing(series, timezone.now(), count=1)), None)
     if window is not None:
         edition.opens_at, edition.closes_at = window.opens_at, window.closes_at
+    if edition.max_entries is None:
+        edition.max_entries = series.max_entries
+    if not edition.title:
+        number = next_number(series)
+        edition.title = filled_title(series.edition_title, series=series.title, number=number)
 
 
 # --- Ahead of time --------------------------------------------------------------------------------
@@ -179,7 +189,11 @@ def _upcoming(series: Any, now: datetime.datetime) -> Iterator[Window]:
 
 
 def _is_made(series: Any, window: Window) -> bool:
-    return EditionSlot.objects.filter(series=series.pk, day=window.slot).exists()
+    """Whether there is, or was, an edition that opens nearer to it than to the windows beside it:
+    so a host may open one on another day, or change the weekday of the series."""
+    near = datetime.timedelta(days=(7 * series.every_weeks - 1) // 2)
+    slots = EditionSlot.objects.filter(series=series.pk)
+    return slots.filter(day__gte=window.slot - near, day__lte=window.slot + near).exists()
 
 
 def _make(series: Any, window: Window) -> Any:
@@ -190,6 +204,7 @@ def _make(series: Any, window: Window) -> Any:
         number=number,
         opens_at=window.opens_at,
         closes_at=window.closes_at,
+        max_entries=series.max_entries,
         live=False,
     )
     if series.edition_publishing == "scheduled":

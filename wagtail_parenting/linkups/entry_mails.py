@@ -110,7 +110,12 @@ def _own_items(told: _Told) -> str:
     """For a reader with a link of its own, made now: only the mail holds its secret."""
     if told.notice.reader is None:
         return reader_url(told.place.site, "reader")
-    secret = make_link(told.notice.reader, next=told.place.path + told.anchor, topics=[])
+    secret = make_link(
+        told.notice.reader,
+        next=told.place.path + told.anchor,
+        topics=[],
+        is_asked_for=False,
+    )
     return links.confirm_page(told.place.site, secret)
 
 

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_parenting.articles.publishing import StorableForm
@@ -69,13 +70,19 @@ def _days(text: str) -> None:
 
 
 class EditionForm(StorableForm):
-    """Begins with the times of the next week that has no edition yet."""
+    """Begins with title and times of the next week that has no edition yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance, parent = kwargs.get("instance"), kwargs.get("parent_page")
         if instance is not None and instance.pk is None and instance.opens_at is None:
             editions.prefill(instance, parent)
         super().__init__(*args, **kwargs)
+        for name in ("opens_at", "closes_at"):
+            if name in self.fields:
+                zone = timezone.get_current_timezone_name()
+                self.fields[name].help_text = _("By the clocks of %(zone)s.") % {
+                    "zone": zone.replace("_", " ")
+                }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

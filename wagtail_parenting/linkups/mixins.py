@@ -184,7 +184,7 @@ class LinkUpSeriesMixin(HeadlessPageMixin):
     )
 
     max_entries = models.PositiveIntegerField(
-        _("closes at"),
+        _("most entries"),
         null=True,
         blank=True,
         help_text=_("So many entries, if that is before its time. Empty: no limit."),
@@ -328,10 +328,13 @@ class LinkUpMixin(HeadlessPageMixin):
     opens_at = MomentField(_("opens"), db_index=True)
     closes_at = MomentField(_("closes"), db_index=True)
     max_entries = models.PositiveIntegerField(
-        _("closes at"),
+        _("most entries"),
         null=True,
         blank=True,
-        help_text=_("So many entries, if that is before its time. Empty: as the series says."),
+        help_text=_(
+            "So many entries, if that is before its time. A new edition begins with what the "
+            "series says. Empty: no limit."
+        ),
     )
 
     edition_content_panels = [

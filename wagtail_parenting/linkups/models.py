@@ -306,6 +306,7 @@ class Draw(models.Model):
     name = models.CharField(max_length=200, help_text="Of the edition, in the text of the pool.")
     pool = models.JSONField(default=list)
     pool_hash = models.CharField(max_length=64, blank=True)
+    closed_at = models.DateTimeField(null=True, help_text="When its edition closed, once sealed.")
     sealed_at = models.DateTimeField(null=True)
     value = models.CharField(_("value"), max_length=1000, blank=True)
     excluded = models.JSONField(default=list)

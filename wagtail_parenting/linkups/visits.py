@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -23,8 +23,9 @@ from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.linkups import announcing, editions, places, thumbnails
 from wagtail_parenting.linkups.backlinks import find_backlink
-from wagtail_parenting.linkups.canonical import key_hash, refined_key
+from wagtail_parenting.linkups.canonical import is_home_page, key_hash, refined_key
 from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry, Preview
+from wagtail_parenting.moderation import block_lists
 from wagtail_parenting.moderation.pipeline import reason
 from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.outbound.fetch import fetch
@@ -34,8 +35,11 @@ from wagtail_parenting.outbound.outcomes import Fetched, FetchFailed
 
 #: After each failure a page is asked again after so many hours.
 BACKOFF_HOURS = (1, 6, 24, 72)
+MOST_TRIES = len(BACKOFF_HOURS) + 2
 #: While a task has it in hand, no other takes it; one that was lost is enqueued again then.
 IN_HAND = datetime.timedelta(minutes=15)
+#: Reasons to hold that follow from what a page says, each time it is looked at.
+OF_THE_PAGE = {"duplicate_link", "no_backlink", "home_page", "blocked_target"}
 _LOOKED_AT = (Status.APPROVED, Status.HELD)
 
 
@@ -49,11 +53,14 @@ def visit(entry_id: int) -> None:
     """Look at the page of one entry. Safe to run again, or twice at once."""
     now = timezone.now()
     waiting = LinkUpEntry.objects.filter(pk=entry_id, status__in=_LOOKED_AT)
-    due = Q(visit_next_at=None) | Q(visit_next_at__lte=now)
-    if not waiting.filter(due).update(visit_next_at=now + IN_HAND):
+    due = waiting.filter(Q(visit_next_at=None) | Q(visit_next_at__lte=now))
+    if not due.update(visit_next_at=now + IN_HAND, visit_tries=F("visit_tries") + 1):
         return
     entry = waiting.first()
     if entry is None:
+        return
+    if entry.visit_tries > MOST_TRIES:  # whoever took it before did not come back
+        _give_up(entry)
         return
     found = fetch(entry.url, kind="page")
     if isinstance(found, Fetched):
@@ -69,25 +76,22 @@ class _Look:
     page: Fetched
     said: PageMetadata
     picture: ImageRead | None
-    targets: list[str]
-    must_be_followed: bool
+    edition: Any
+    series: Any
+
+    @property
+    def targets(self) -> list[str]:
+        """The addresses one of which a page is asked to link to: of the edition and its series."""
+        frontends = Frontends.current()
+        urls = [frontends.url(page) for page in (self.edition, self.series) if page is not None]
+        return [url for url in urls if url]
 
 
 def _look(entry: LinkUpEntry, page: Fetched) -> _Look:
     said = page_metadata(page.body, url=page.url, charset=page.charset)
-    targets, must_be_followed = _asked_back(entry)
-    return _Look(page, said, thumbnails.find(said.images), targets, must_be_followed)
-
-
-def _asked_back(entry: LinkUpEntry) -> tuple[list[str], bool]:
-    """The addresses one of which a page is asked to link to: of the edition and its series."""
-    if not entry.backlink:
-        return [], False
     edition = all_pages().filter(pk=entry.edition_id).first()
     series = editions.series_of(edition) if edition is not None else None
-    frontends = Frontends.current()
-    urls = [frontends.url(page) for page in (edition, series) if page is not None]
-    return [url for url in urls if url], bool(series and series.backlinks_followed)
+    return _Look(page, said, thumbnails.find(said.images), edition, series)
 
 
 def _seen(entry: LinkUpEntry, look: _Look) -> None:
@@ -114,32 +118,47 @@ def _seen(entry: LinkUpEntry, look: _Look) -> None:
 
 def _keep(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> None:
     key = refined_key(entry.key, urls=look.page.urls, canonical=look.said.canonical or None)
-    digest = key_hash(key)
-    status, reasons = entry.status, list(entry.reasons)
+    digest, against = key_hash(key), _against(entry, fields, look)
     if digest != entry.key_hash:
         there = LinkUpEntry.objects.filter(edition=entry.edition_id, key_hash=digest)
         other = there.exclude(pk=entry.pk).first()
         if other is None:
             fields |= {"key": key, "key_hash": digest}
-        elif not entry.cleared:
-            status = Status.HELD
-            reasons.append(reason("duplicate_link", f"#{other.number}"))
-    is_required = entry.backlink and _requires(entry)
-    if is_required and fields.get("backlink") == BacklinkState.MISSING and not entry.cleared:
-        status = Status.HELD
-        reasons.append(reason("no_backlink"))
+        else:
+            against.append(reason("duplicate_link", f"#{other.number}"))
     places.update(entry, **fields)
+    others = [kept for kept in entry.reasons if kept["reason"] not in OF_THE_PAGE]
+    status, reasons = entry.status, [*others, *against]
+    if entry.cleared or reasons == entry.reasons:
+        reasons = entry.reasons
+    elif against:
+        status = Status.HELD
+    elif not others and entry.status == Status.HELD:  # it waited for its page alone
+        status = Status.APPROVED
     if status != entry.status:
-        announcing.tell(entry, announcing.HELD)
         places.decide(entry, status, reasons=reasons)
-    elif entry.status == Status.APPROVED:
+        if status == Status.HELD:
+            announcing.tell(entry, announcing.HELD)
+        return
+    places.update(entry, reasons=reasons)
+    if entry.status == Status.APPROVED:
         community.touch(entry.edition_id)
 
 
-def _requires(entry: LinkUpEntry) -> bool:
-    edition = all_pages().filter(pk=entry.edition_id).first()
-    series = editions.series_of(edition) if edition is not None else None
-    return bool(series and series.backlinks == "required")
+def _against(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> list[dict[str, str]]:
+    """What speaks against the page, wherever the link has led."""
+    found, target, series = [], look.page.url, look.series
+    is_required = series is not None and series.backlinks == "required"
+    if is_required and fields.get("backlink") == BacklinkState.MISSING:
+        found.append(reason("no_backlink"))
+    if target == entry.url:
+        return found
+    if series is not None and series.wants_permalinks and is_home_page(target):
+        found.append(reason("home_page", target[:200]))
+    blocked = block_lists.matching(address="", links=[target], text="", connections=())
+    if blocked is not None:
+        found.append(reason("blocked_target", blocked.value))
+    return found
 
 
 def _backlink(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
@@ -150,7 +169,8 @@ def _backlink(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
     )
     if link is None:
         return {"backlink": BacklinkState.MISSING, "backlink_url": "", "backlink_rel": ""}
-    counts = not (look.must_be_followed and link.is_nofollow)
+    must_be_followed = look.series is not None and look.series.backlinks_followed
+    counts = not (must_be_followed and link.is_nofollow)
     return {
         "backlink": BacklinkState.FOUND if counts else BacklinkState.MISSING,
         "backlink_url": link.url[:2000],
@@ -161,19 +181,24 @@ def _backlink(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
 def _failed(entry: LinkUpEntry, failure: FetchFailed) -> None:
     """Ask again later, or give up. What could be read before stays."""
     may_retry = failure.may_retry or failure.reason in ("tls", "timeout") or failure.status == 403
-    fields: dict[str, Any]
-    if may_retry and entry.visit_tries < len(BACKOFF_HOURS):
-        pause = datetime.timedelta(hours=BACKOFF_HOURS[entry.visit_tries])
-        if failure.retry_after_s is not None:
-            pause = max(pause, datetime.timedelta(seconds=failure.retry_after_s))
-        next_at = timezone.now() + pause
-        fields = {"visit_tries": entry.visit_tries + 1, "visit_next_at": next_at}
-    else:
-        fields = {"visit_next_at": None, "visited_at": timezone.now()}
-        if entry.preview == Preview.PENDING:
-            fields["preview"] = Preview.FAILED
-        if entry.backlink == BacklinkState.UNKNOWN:
-            fields["backlink"] = BacklinkState.BLOCKED
+    if not may_retry or entry.visit_tries > len(BACKOFF_HOURS):
+        _give_up(entry)
+        return
+    pause = datetime.timedelta(hours=BACKOFF_HOURS[entry.visit_tries - 1])
+    if failure.retry_after_s is not None:
+        pause = max(pause, datetime.timedelta(seconds=failure.retry_after_s))
+    with transaction.atomic():
+        current = _still(entry)
+        if current is not None:
+            places.update(current, visit_next_at=timezone.now() + pause)
+
+
+def _give_up(entry: LinkUpEntry) -> None:
+    fields: dict[str, Any] = {"visit_next_at": None, "visited_at": timezone.now()}
+    if entry.preview == Preview.PENDING:
+        fields["preview"] = Preview.FAILED
+    if entry.backlink == BacklinkState.UNKNOWN:
+        fields["backlink"] = BacklinkState.BLOCKED
     with transaction.atomic():
         current = _still(entry)
         if current is None:

@@ -216,6 +216,12 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64, unique=True)),
                 ("next", models.CharField(blank=True, max_length=500)),
                 ("topics", models.JSONField(default=list)),
+                (
+                    "is_asked_for",
+                    models.BooleanField(
+                        default=True, help_text="It confirms an address; others come with news."
+                    ),
+                ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("expires_at", models.DateTimeField(db_index=True)),
                 ("used_at", models.DateTimeField(null=True)),

@@ -74,6 +74,12 @@ class Migration(migrations.Migration):
                 ),
                 ("pool", models.JSONField(default=list)),
                 ("pool_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "closed_at",
+                    models.DateTimeField(
+                        help_text="When its edition closed, once sealed.", null=True
+                    ),
+                ),
                 ("sealed_at", models.DateTimeField(null=True)),
                 ("value", models.CharField(blank=True, max_length=1000, verbose_name="value")),
                 ("excluded", models.JSONField(default=list)),

@@ -28,6 +28,8 @@ LABELS: dict[str, object] = {
     "akismet_spam": _("Akismet takes it for spam"),
     "duplicate_link": _("Leads to the page of another entry"),
     "no_backlink": _("Does not link back"),
+    "home_page": _("Leads to a home page"),
+    "blocked_target": _("Leads to a site on the block list"),
     "reported": _("Reported by readers"),
     "moderator": _("Held by a moderator"),
 }
@@ -43,6 +45,8 @@ LASTING = {
     "akismet_spam",
     "duplicate_link",
     "no_backlink",
+    "home_page",
+    "blocked_target",
     "reported",
     "moderator",
 }

@@ -2,7 +2,8 @@
 
 What "registered" means says the Public Suffix List (https://publicsuffix.org/list/), of which
 ``tldextract`` brings a copy: nothing is downloaded and nothing is written to a disk. Its private
-part counts too, so that two blogs on ``blogspot.com`` or ``github.io`` are two domains.
+part counts too, so that two blogs on ``blogspot.com`` or ``github.io`` are two domains, and so do
+``BLOG_HOSTS``, which the list lacks.
 """
 
 from __future__ import annotations
@@ -17,6 +18,20 @@ import tldextract
 
 #: The longest name that DNS can carry (RFC 1035, 2.3.4). Longer ones are not worth a look.
 MAX_HOST = 253
+#: Whoever has a blog there has a name below it.
+BLOG_HOSTS = (
+    "beehiiv.com",
+    "canalblog.com",
+    "ghost.io",
+    "hatenablog.com",
+    "livejournal.com",
+    "medium.com",
+    "over-blog.com",
+    "substack.com",
+    "tumblr.com",
+    "typepad.com",
+    "wordpress.com",
+)
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 
 
@@ -77,5 +92,8 @@ def _is_address(host: str) -> bool:
 @functools.cache
 def _extract() -> tldextract.TLDExtract:
     return tldextract.TLDExtract(
-        cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True
+        cache_dir=None,
+        suffix_list_urls=(),
+        include_psl_private_domains=True,
+        extra_suffixes=BLOG_HOSTS,
     )

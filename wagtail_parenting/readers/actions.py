@@ -73,8 +73,8 @@ def ask_to_confirm(
     would be lost.
     """
     most = config().confirmations_per_day
-    asked = MailedLink.objects.filter(reader=reader, created_at__gt=timezone.now() - DAY).count()
-    if asked >= (most if again else 1):
+    day = {"is_asked_for": True, "created_at__gt": timezone.now() - DAY}
+    if MailedLink.objects.filter(reader=reader, **day).count() >= (most if again else 1):
         return
     try:
         spend("mails to confirm", mailbox_of(reader.address), allowed=most, window_s=DAY_S)
@@ -85,7 +85,9 @@ def ask_to_confirm(
     notices.add(notices.CONFIRM, reader=reader, site=site, subject=subject, details=details)
 
 
-def make_link(reader: Reader, *, next: str, topics: Iterable[str]) -> str:
+def make_link(
+    reader: Reader, *, next: str, topics: Iterable[str], is_asked_for: bool = True
+) -> str:
     """The secret of a new link for a mail. 1 query."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     MailedLink.objects.create(
@@ -93,6 +95,7 @@ def make_link(reader: Reader, *, next: str, topics: Iterable[str]) -> str:
         digest=keyed_hash("mailed_link", secret),
         next=next,
         topics=list(topics),
+        is_asked_for=is_asked_for,
         expires_at=timezone.now() + datetime.timedelta(seconds=config().mailed_link_seconds),
     )
     return secret

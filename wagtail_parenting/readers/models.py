@@ -48,6 +48,9 @@ class MailedLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     next = models.CharField(max_length=500, blank=True)
     topics = models.JSONField(default=list)
+    is_asked_for = models.BooleanField(
+        default=True, help_text="It confirms an address; others come with news."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)

@@ -56,8 +56,6 @@ from wagtail_parenting.api.shapes.comments import (
     RecentPostLink,
     Replies,
     Reported,
-    Riddle,
-    RiddleParameters,
     SentComment,
     SubscriptionItem,
     SubscriptionList,
@@ -118,6 +116,7 @@ from wagtail_parenting.api.shapes.problems import (
     Unresolved,
 )
 from wagtail_parenting.api.shapes.readers import Me
+from wagtail_parenting.api.shapes.riddles import Riddle, RiddleParameters
 from wagtail_parenting.api.shapes.search_engines import (
     Card,
     Head,

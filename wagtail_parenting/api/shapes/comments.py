@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from wagtail_parenting.api.shapes.pages import CommentCounts, PageReference
 from wagtail_parenting.api.shapes.problems import Problem
+from wagtail_parenting.api.shapes.riddles import Riddle
 
 
 class PageComments(CommentCounts):
@@ -134,23 +135,6 @@ class CommentCountList(TypedDict):
     """In the order that was asked; what is not public is left out."""
 
     items: list[CommentCountOfPage]
-
-
-class RiddleParameters(TypedDict):
-    algorithm: str
-    nonce: str
-    salt: str
-    cost: int
-    keyLength: int
-    keyPrefix: str
-    expiresAt: int
-
-
-class Riddle(TypedDict):
-    """A proof of work, as ALTCHA has it (https://altcha.org/docs/v2/proof-of-work/)."""
-
-    parameters: RiddleParameters
-    signature: str
 
 
 class CommentForm(TypedDict):

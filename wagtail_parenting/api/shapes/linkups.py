@@ -7,6 +7,7 @@ from typing_extensions import TypedDict
 from wagtail_parenting.api.shapes.comments import HeldReason
 from wagtail_parenting.api.shapes.pages import PageReference
 from wagtail_parenting.api.shapes.problems import Problem
+from wagtail_parenting.api.shapes.riddles import Riddle
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 EditionState = Literal["upcoming", "open", "closed"]
@@ -156,7 +157,8 @@ class SentEntry(Entry):
 
 class EntryForm(TypedDict):
     """What a form for links needs. ``needs`` names the fields that must not be empty; send
-    ``rules_version`` back, which says that its rules are agreed to."""
+    ``rules_version`` back, which says that its rules are agreed to. ``altcha`` is the riddle whose
+    solution is sent along where ``needs`` says so."""
 
     open: bool
     opens_at: str
@@ -167,6 +169,7 @@ class EntryForm(TypedDict):
     needs: list[str]
     permalink: bool
     backlink: Literal["none", "asked", "required"]
+    altcha: Riddle | None
 
 
 class ExistingEntry(TypedDict):
@@ -226,16 +229,16 @@ class DrawPool(TypedDict):
 class Draw(TypedDict):
     """A draw, which anyone can replay. ``announced`` names the public value that decides, and was
     said before it could be known. ``pool`` is null until the edition has closed; ``value`` is
-    empty, and nobody has won, until it is drawn. ``excluded`` are numbers that went since."""
+    null, and nobody has won, until it is drawn. ``excluded`` are numbers that went since."""
 
     id: int
     announced: str
     announced_at: str
     pool: DrawPool | None
-    closed_at: str
+    closed_at: str | None
     sealed_at: str | None
     count: int
-    value: str
+    value: str | None
     excluded: list[int]
     winners: list[int]
     reason: str

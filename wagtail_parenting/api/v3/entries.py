@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated, Literal
 
@@ -37,10 +38,10 @@ from wagtail_parenting.api.v3.conventions import (
 from wagtail_parenting.api.v3.site_requests import OnSite, SiteRequest, WrittenId, private
 from wagtail_parenting.api.v3.visitors import ANYONE, known_visitor
 from wagtail_parenting.conf import config
-from wagtail_parenting.errors import NotFound, NotYours
+from wagtail_parenting.errors import NotFound, NotYours, RateLimited
 from wagtail_parenting.headless.versions import Version
 from wagtail_parenting.limits import spend
-from wagtail_parenting.linkups import actions, archive, queries
+from wagtail_parenting.linkups import actions, editions, queries
 from wagtail_parenting.linkups.bloggers import guest_needs
 from wagtail_parenting.linkups.edition_pages import (
     EditionPage,
@@ -58,8 +59,12 @@ router.add_decorator(keep_conventions, mode="view")
 
 PageId = Annotated[int, Field(ge=1, le=MAX_ID)]
 Line = Annotated[str, StringConstraints(max_length=4_000)]
+Token = Line
 #: Likes and clicks move no version: lists of entries are so old at most.
 COUNTS_S = 60
+HOUR_S = 3600
+#: Of one address, so many visits of an entry count: a household, and not a script.
+CLICKS_PER_HOUR = 5
 #: Who says so follows links for no one (https://developers.google.com/search/docs/crawling-indexing
 #: /overview-google-crawlers and others name themselves alike).
 _BOT = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|curl|wget|python|headless", re.I)
@@ -178,6 +183,7 @@ class EntryInput(Schema):
     rules_version: Line = Field("", description="As the form gave it: these rules are agreed to.")
     form_token: Line = Field(..., description="As the form gave it.")
     leave_empty: Line = Field("", description="For a field that people do not see.")
+    altcha: Token = Field("", description="The solved riddle, where the form asks for one.")
 
 
 @writing(
@@ -199,7 +205,7 @@ def send(
     it was. The same form token with the same input answers the same entry again."""
     asked = EntryRequest(request, query.site)
     page = asked.edition(page_id)
-    series = archive.series_of(asked.frontends, page.tree_path)
+    series = editions.series_above(page.tree_path)
     written = check(
         url=body.url,
         name=body.name,
@@ -222,6 +228,7 @@ def send(
         address=address_of(request),
         form_token=body.form_token,
         honeypot=body.leave_empty,
+        proof=body.altcha,
     )
     new_token = None if asked.who.is_known else token_of(sent.who)
     asked.who = sent.who
@@ -289,7 +296,7 @@ def edit(
     spend("edits", address_of(request), allowed=config().entries_per_minute)
     _row, page = asked.entry(entry_id)
     given = {name: value for name, value in body.dict().items() if value is not None}
-    series = archive.series_of(asked.frontends, page.tree_path)
+    series = editions.series_above(page.tree_path)
     actions.edit(entry_id=entry_id, page=page, series=series, who=who, **given)
     row, page = asked.entry(entry_id)
     return private(asked.rendering(page).entry(row))
@@ -333,7 +340,11 @@ def follow(request: HttpRequest, entry_id: WrittenId, query: Query[OnSite]) -> H
     asked = EntryRequest(request, query.site)
     row, _page = asked.approved(entry_id)
     if _is_someone(request):
-        actions.visit(entry_id=entry_id)
+        with suppress(RateLimited):  # whoever follows it again and again is led there all the same
+            spend(
+                f"visit {entry_id}", address_of(request), allowed=CLICKS_PER_HOUR, window_s=HOUR_S
+            )
+            actions.visit(entry_id=entry_id)
     answer = HttpResponseRedirect(row.url)
     answer["Cache-Control"] = "no-store"
     answer["Referrer-Policy"] = "origin"

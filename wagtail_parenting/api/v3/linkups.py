@@ -19,12 +19,12 @@ from wagtail_parenting.api.v3.site_requests import OnSite, SiteRequest, private
 from wagtail_parenting.api.v3.visitors import ANYONE
 from wagtail_parenting.errors import InvalidCursor, NotFound
 from wagtail_parenting.headless.versions import Version, of_site, unknown
-from wagtail_parenting.linkups import archive, calendar, models
-from wagtail_parenting.linkups.actions.sending import form_name, taken
+from wagtail_parenting.linkups import archive, calendar, editions, models
+from wagtail_parenting.linkups.actions.sending import form_name
 from wagtail_parenting.linkups.bloggers import guest_needs
-from wagtail_parenting.linkups.edition_pages import EditionPage, edition_page
-from wagtail_parenting.linkups.surroundings import Edition, state_of
-from wagtail_parenting.moderation import form_tokens
+from wagtail_parenting.linkups.edition_pages import edition_page
+from wagtail_parenting.linkups.surroundings import state_of
+from wagtail_parenting.moderation import form_tokens, proof
 
 router = Router(tags=["link-ups"])
 router.add_decorator(keep_conventions, mode="view")
@@ -146,35 +146,22 @@ def show_form(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> Ht
     """Ask for it when the form is shown: its token is good for one link, and for a day."""
     asked = SiteRequest(request, query.site)
     page = edition_page(asked.frontends, asked.site, page_id)
-    series = archive.series_of(asked.frontends, page.tree_path)
-    edition = _as_edition(page, taken(page.id) if page.max_entries is not None else 0)
+    series = editions.series_above(page.tree_path)
+    riddle = proof.challenge()
+    needs = ["url", *guest_needs(asked.who)]
     form: EntryForm = {
-        "open": state_of(edition, edition.entries, asked.frontends) == "open",
+        "open": state_of(page, page.entries, asked.frontends) == "open",
         "opens_at": utc(page.opens_at) or "",
         "closes_at": utc(page.closes_at) or "",
         "rules": linkups.rules_of(series, asked.frontends) if series is not None else "",
         "rules_version": series.rules_version if series is not None else "",
         "form_token": form_tokens.make(form_name(page.id)),
-        "needs": ["url", *guest_needs(asked.who)],
+        "needs": [*needs, "altcha"] if riddle else needs,
         "permalink": bool(series is not None and series.wants_permalinks),
         "backlink": series.backlinks if series is not None else "none",
+        "altcha": riddle,  # type: ignore[typeddict-item]
     }
     return private(form)
-
-
-def _as_edition(page: EditionPage, entries: int) -> Edition:
-    return Edition(
-        page.id,
-        page.title,
-        page.tree_path,
-        "",
-        page.number,
-        page.opens_at,
-        page.closes_at,
-        page.max_entries,
-        page.id,
-        entries,
-    )
 
 
 @reading(
@@ -192,11 +179,11 @@ def list_draws(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> H
     asked = SiteRequest(request, query.site)
     page = edition_page(asked.frontends, asked.site, page_id)
     drawn = models.Draw.objects.filter(edition=page.id).order_by("pk")
-    listed: DrawList = {"items": [_draw(row, page) for row in drawn]}
+    listed: DrawList = {"items": [_draw(row) for row in drawn]}
     return answer(request, unknown(f"page-{page.id}"), lambda: to_json(listed))
 
 
-def _draw(row: models.Draw, page: EditionPage) -> Draw:
+def _draw(row: models.Draw) -> Draw:
     is_sealed = row.sealed_at is not None
     return {
         "id": row.pk,
@@ -205,10 +192,10 @@ def _draw(row: models.Draw, page: EditionPage) -> Draw:
         "pool": {"edition": row.name, "numbers": row.pool, "hash": row.pool_hash}
         if is_sealed
         else None,
-        "closed_at": utc(page.closes_at) or "",
+        "closed_at": utc(row.closed_at),
         "sealed_at": utc(row.sealed_at),
         "count": row.winners_wanted,
-        "value": row.value,
+        "value": row.value or None,
         "excluded": row.excluded,
         "winners": row.winners,
         "reason": row.reason,

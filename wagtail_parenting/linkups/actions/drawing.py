@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.db import transaction
@@ -11,11 +12,14 @@ from wagtail.log_actions import log
 
 from wagtail_parenting.errors import InvalidInput, NotFound
 from wagtail_parenting.headless import community
+from wagtail_parenting.headless.clock import DatabaseNow
 from wagtail_parenting.input_fields import clean_line, field_error
 from wagtail_parenting.linkups import draws
 from wagtail_parenting.linkups.models import Draw, LinkUpEntry
 from wagtail_parenting.linkups.page_classes import edition_classes
 from wagtail_parenting.moderation.standing import Status
+
+logger = logging.getLogger(__name__)
 
 MAX_WINNERS = 100
 
@@ -63,23 +67,27 @@ def seal(*, draw_id: int) -> bool:
         if draw is None:
             return False
         community.lock(draw.edition_id)
-        closes_at = _closes_at(draw.edition_id)
-        if closes_at is None or closes_at > timezone.now():
+        closes_at, now = _closes_at(draw.edition_id)
+        if closes_at is None or closes_at > now:
             return False
         there = LinkUpEntry.objects.filter(edition=draw.edition_id, status=Status.APPROVED)
         draw.pool = sorted(there.values_list("number", flat=True))
         draw.pool_hash = draws.pool_hash(draws.pool_text(draw.name, draw.pool))
-        draw.sealed_at = timezone.now()
         sealed = Draw.objects.filter(pk=draw.pk, sealed_at=None)
-        sealed.update(pool=draw.pool, pool_hash=draw.pool_hash, sealed_at=draw.sealed_at)
+        sealed.update(pool=draw.pool, pool_hash=draw.pool_hash, closed_at=closes_at, sealed_at=now)
         community.touch(draw.edition_id)
     return True
 
 
 def seal_due() -> int:
     """Seal the draws of all editions that have closed. Answers how many."""
-    waiting = Draw.objects.filter(sealed_at=None).values_list("pk", flat=True)
-    return sum(seal(draw_id=pk) for pk in list(waiting))
+    sealed = 0
+    for pk in list(Draw.objects.filter(sealed_at=None).values_list("pk", flat=True)):
+        try:
+            sealed += seal(draw_id=pk)
+        except Exception:  # one that fails keeps no other from its turn
+            logger.exception("The draw %s could not be sealed.", pk)
+    return sealed
 
 
 def draw(*, draw_id: int, actor: Any, value: str) -> Draw:
@@ -94,7 +102,8 @@ def draw(*, draw_id: int, actor: Any, value: str) -> Draw:
             raise NotFound("There is no such draw.")
         community.lock(edition_id)
         held = Draw.objects.select_for_update().get(pk=draw_id)
-        if held.sealed_at is None:
+        closes_at, now = _closes_at(edition_id)
+        if held.sealed_at is None or closes_at is None or closes_at > now:
             raise InvalidInput(_("The link-up has not closed yet."))
         if held.drawn_at is not None:
             raise InvalidInput(_("This has been drawn. Announce another draw, and say why."))
@@ -127,12 +136,16 @@ def _refused(field: str, message: str) -> InvalidInput:
 
 def _name_of(edition: Any) -> str:
     """The edition in the text of the pool: its title may change, this does not."""
-    return f"{edition.pk} {' '.join(edition.title.split())}"[:200].strip()
+    title = "".join(sign for sign in edition.title if sign.isprintable() or sign.isspace())
+    return f"{edition.pk} {' '.join(title.split())}"[:200].strip()
 
 
 def _closes_at(edition_id: int) -> Any:
+    """When an edition closes, or None if there is none, and the database's time. 1 query for each
+    edition class."""
     for model in edition_classes():
-        found = model._default_manager.filter(pk=edition_id).values_list("closes_at", flat=True)
-        if found:
-            return found[0]
-    return None
+        found = model._default_manager.filter(pk=edition_id).annotate(now=DatabaseNow())
+        row = found.values_list("closes_at", "now").first()
+        if row is not None:
+            return row
+    return None, None

@@ -30,7 +30,13 @@ from wagtail_parenting.linkups import announcing, places, queries, visits
 from wagtail_parenting.linkups.bloggers import Blogger
 from wagtail_parenting.linkups.edition_pages import EditionPage
 from wagtail_parenting.linkups.judging import approval_of, judge
-from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry, Preview
+from wagtail_parenting.linkups.models import (
+    BacklinkState,
+    EntryClicks,
+    EntryLike,
+    LinkUpEntry,
+    Preview,
+)
 from wagtail_parenting.linkups.thumbnails import forget as forget_picture
 from wagtail_parenting.linkups.written import (
     LINK_FIELDS,
@@ -43,12 +49,13 @@ from wagtail_parenting.moderation import form_tokens
 from wagtail_parenting.moderation.form_tokens import FormToken
 from wagtail_parenting.moderation.pipeline import Form, Verdict
 from wagtail_parenting.moderation.refusals import counted
+from wagtail_parenting.moderation.retention import delete_rows
 from wagtail_parenting.moderation.standing import WAITING, Status
 from wagtail_parenting.readers import actions as readers
 from wagtail_parenting.readers.identity import Who
 from wagtail_parenting.tokens import keyed_hash
 
-#: What holds a place in an edition: what is shown, and what may still be.
+#: What is shown, and what may still be.
 TAKEN = (Status.APPROVED, Status.HELD)
 #: With any other reason to hold, the address may be anybody's: it gets no mail.
 MAY_BE_CONFIRMED = {"newcomer", "approval"}
@@ -68,6 +75,9 @@ _UNSEEN: dict[str, Any] = {
     "visited_at": None,
     "visit_next_at": None,
     "visit_tries": 0,
+    "likes": 0,
+    "clicks": 0,
+    "picked_at": None,
 }
 
 
@@ -87,6 +97,7 @@ class _Sender:
     address: str
     form: FormToken
     honeypot: str
+    proof: str
 
 
 def form_name(edition_id: int) -> str:
@@ -104,6 +115,7 @@ def submit(
     address: str,
     form_token: str,
     honeypot: str = "",
+    proof: str = "",
 ) -> SentLink:
     """Store a link in an edition, if the database's clock says that it is open. At most 25 queries,
     however many are there.
@@ -115,7 +127,7 @@ def submit(
     """
     form = form_tokens.read_for(form_name(page.id), form_token)
     who = who.with_visitor()
-    sender = _Sender(who, address, form, honeypot)
+    sender = _Sender(who, address, form, honeypot, proof)
     try:
         with transaction.atomic():
             community.lock(page.id)
@@ -142,14 +154,10 @@ def _opened(page: EditionPage) -> datetime.datetime:
         raise LinkUpClosed(_("This link-up is not open yet."))
     if now >= closes_at:
         raise LinkUpClosed(_("This link-up has closed."))
-    if max_entries is not None and taken(page.id) >= max_entries:
+    shown = LinkUpEntry.objects.filter(edition=page.id, status=Status.APPROVED)
+    if max_entries is not None and shown.count() >= max_entries:
         raise LinkUpClosed(_("This link-up is full."))
     return now  # type: ignore[no-any-return]
-
-
-def taken(edition_id: int) -> int:
-    """How many places of an edition are taken. 1 query."""
-    return LinkUpEntry.objects.filter(edition=edition_id, status__in=TAKEN).count()
 
 
 def _store(
@@ -185,10 +193,15 @@ def _store(
         nonce=form.nonce,
         input_digest=written.digest,
     )
-    _refuse_duplicate(entry, page)
+    _refuse_duplicate(entry, page, who)
     if not blogger.is_team:
         _refuse_too_many(entry, series)
-    seen = Form(nonce=form.nonce, seconds_open=form.seconds_open, honeypot=sender.honeypot)
+    seen = Form(
+        nonce=form.nonce,
+        seconds_open=form.seconds_open,
+        honeypot=sender.honeypot,
+        proof=sender.proof,
+    )
     verdict = Verdict("approved")
     if not blogger.is_team:
         verdict = judge(entry, approval_of(series, page.site), form=seen, connection=address)
@@ -202,13 +215,15 @@ def _store(
     return SentLink(entry, who, confirmation_of(entry))
 
 
-def _refuse_duplicate(entry: LinkUpEntry, page: EditionPage) -> None:
-    """1 query. Raises ``DuplicateEntry``, which names the one that is there."""
+def _refuse_duplicate(entry: LinkUpEntry, page: EditionPage, who: Who) -> None:
+    """1 query. Raises ``DuplicateEntry``, which names the one that is there, if ``who`` may see
+    it."""
     there = LinkUpEntry.objects.filter(edition=entry.edition_id, key_hash=entry.key_hash)
     existing = there.exclude(pk=entry.pk).first()
     if existing is None:
         return
-    if not existing.is_approved:
+    is_own = who.owns(existing) and existing.status in WAITING
+    if not existing.is_approved and not is_own:
         raise DuplicateEntry(_("This link has been sent already."), existing=None)
     message = _("This link is here already: it is number %(number)d.")
     shown: ExistingEntry = {
@@ -225,7 +240,8 @@ def _refuse_duplicate(entry: LinkUpEntry, page: EditionPage) -> None:
 
 
 def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
-    """2 queries. Raises ``EntryLimit``. Whose address is not proved is known by her browser."""
+    """2 queries. Raises ``EntryLimit``. Whose address is not proved is known by her browser. Of a
+    site counts what is shown: or strangers could use up its places with links that wait."""
     if series is None:
         return
     mine = Q(owner=entry.owner)
@@ -238,9 +254,9 @@ def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
     if most and hers.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("You have sent as many links as one blogger may send here."))
     most = series.entries_per_domain
-    domain = LinkUpEntry.objects.filter(edition=entry.edition_id, domain=entry.domain)
-    domain = domain.exclude(pk=entry.pk)
-    if most and entry.domain and domain.filter(status__in=TAKEN).count() >= most:
+    shown = LinkUpEntry.objects.filter(edition=entry.edition_id, status=Status.APPROVED)
+    same_site = shown.filter(domain=entry.domain).exclude(pk=entry.pk)
+    if most and entry.domain and same_site.count() >= most:
         raise EntryLimit(_("There are as many links to this web site here as there may be."))
 
 
@@ -278,9 +294,11 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
     """Give an entry another address (``url``), other words (``title``, ``blog``, ``description``)
     or flags (``sponsored``, ``sensitive``), those that are given, until its edition closes.
 
-    It goes through the rules again, and another page is looked at anew. Raises ``NotFound``,
-    ``NotYours``, ``EditingOver``, ``InvalidInput``, ``DuplicateEntry``, ``EntryLimit``, and what a
-    rule raises.
+    It goes through the rules again, and a moderator's approval was of what stood there before.
+    Another page begins anew: it is looked at, and has no likes, clicks or pick.
+
+    Raises ``NotFound``, ``NotYours``, ``EditingOver``, ``InvalidInput``, ``DuplicateEntry``,
+    ``EntryLimit``, and what a rule raises.
     """
     words = {name: given[name] for name in ("title", "blog", "description") if name in given}
     changed: dict[str, Any] = dict(check_words(**words))
@@ -305,11 +323,11 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
         was_approved, is_moved = entry.is_approved, "url" in changed
         if is_moved:
             changed |= _UNSEEN | {"backlink": BacklinkState.UNKNOWN if entry.backlink else ""}
-            forget_picture(entry)
+            _forget_old_page(entry)
         for name, value in changed.items():
             setattr(entry, name, value)
         if is_moved:
-            _refuse_duplicate(entry, page)
+            _refuse_duplicate(entry, page, who)
             if not Blogger(user=entry.user).is_team:
                 _refuse_too_many(entry, series)
         verdict = Verdict("approved")
@@ -317,19 +335,27 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
             verdict = judge(entry, approval_of(series, page.site))
         if not was_approved:  # an edit is no way around the moderator
             verdict = verdict.besides(entry.reasons)
-        is_spam = entry.status == Status.SPAM
-        LinkUpEntry.objects.filter(pk=entry.pk).update(**changed)
-        entry.status = Status.APPROVED if was_approved else entry.status
         places.change(
             entry,
-            Status.SPAM if is_spam else verdict.status,
+            Status.SPAM if entry.status == Status.SPAM else verdict.status,
+            **changed,
             edited_at=timezone.now(),
             reasons=verdict.reasons,
+            cleared=False,
         )
         log(entry, "parenting.entry.edit", user=who.user)
         if is_moved and entry.status in TAKEN:
             visits.enqueue(entry.pk)
     return entry
+
+
+def _forget_old_page(entry: LinkUpEntry) -> None:
+    """What visitors and the page itself said was of the page that it led to."""
+    forget_picture(entry)
+    delete_rows(
+        EntryLike.objects.filter(entry=entry.pk), EntryClicks.objects.filter(entry=entry.pk)
+    )
+    entry.reasons = [kept for kept in entry.reasons if kept["reason"] not in visits.OF_THE_PAGE]
 
 
 def _opened_for_edits(page: EditionPage) -> None:

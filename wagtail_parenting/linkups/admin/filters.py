@@ -8,7 +8,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from wagtail_parenting.linkups.admin.queue import ENTRIES
-from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry
+from wagtail_parenting.linkups.models import BacklinkState, LinkUpEntry, Preview
 from wagtail_parenting.moderation.admin.queue.filters import QueueFilterSet
 
 
@@ -18,6 +18,9 @@ class EntryFilterSet(QueueFilterSet):
 
     backlink = django_filters.ChoiceFilter(
         label=_("Link back"), choices=BacklinkState.choices, empty_label=_("All")
+    )
+    preview = django_filters.ChoiceFilter(
+        label=_("Its page"), choices=Preview.choices, empty_label=_("All")
     )
     picked = django_filters.BooleanFilter(label=_("Picked"), method="is_picked")
     sponsored = django_filters.BooleanFilter(label=_("Sponsored"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from wagtail_parenting.linkups.statistics import numbers_of
+from wagtail_parenting.linkups.statistics import counts_of
 from wagtail_parenting.moderation.admin.access import area_for
 
 
@@ -28,7 +28,7 @@ class EntriesPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> Any:
             context = super().get_context_data(parent_context)
-            numbers = numbers_of([self.instance])[self.instance.pk]
+            numbers = counts_of([self.instance])[self.instance.pk]
             return {**context, "numbers": numbers, **_ways(self.instance, self.request)}
 
 

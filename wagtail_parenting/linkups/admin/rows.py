@@ -52,7 +52,8 @@ class EntryRow(Row):
     @property
     def has_marks(self) -> bool:
         item = self.item
-        return bool(item.picked_at or item.sponsored or item.sensitive or item.backlink)
+        flags = (item.picked_at, item.sponsored, item.sensitive, item.backlink)
+        return any(flags) or self.page_was_not_read
 
     @property
     def backlink_is_bad(self) -> bool:

@@ -105,9 +105,9 @@ class Migration(migrations.Migration):
                     "max_entries",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="So many entries, if that is before its time. Empty: as the series says.",
+                        help_text="So many entries, if that is before its time. A new edition begins with what the series says. Empty: no limit.",
                         null=True,
-                        verbose_name="closes at",
+                        verbose_name="most entries",
                     ),
                 ),
                 (
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="So many entries, if that is before its time. Empty: no limit.",
                         null=True,
-                        verbose_name="closes at",
+                        verbose_name="most entries",
                     ),
                 ),
                 (
