@@ -50,7 +50,7 @@ def mounted(
     page: Page, edition: int, attributes: str = "", *, inside: str = "", fragment: str = ""
 ) -> Locator:
     """The component in a bare page of somebody else's, on the same origin."""
-    html = f"""<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
+    html = f"""<!doctype html><html lang="en-GB"><meta name="viewport" content="width=device-width">
         <title>A link-up</title><style>
         body {{ margin: 0 auto; max-width: 70rem; padding: 1rem; font: 1.0625rem sans-serif }}
         </style><body><main><h1>A link-up</h1>

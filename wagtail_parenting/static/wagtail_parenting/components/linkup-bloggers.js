@@ -17,6 +17,7 @@ li:has([part=edit]){grid-column:1/-1}
 li:has([part=edit])>article{display:grid;grid-template-columns:minmax(0,18rem) minmax(0,1fr);column-gap:1.5rem;align-content:start;padding-top:.8rem}
 li:has([part=edit])>article>*{grid-column:2}
 li:has([part=edit]) :is([part=number],[part=picture]){grid-column:1}
+li:has([part=edit]) [part=number]{inset-block-start:1.4rem}
 li:has([part=edit]) [part=picture]{grid-row:1/9;width:100%;margin:0;border-radius:.6rem}
 li:has([part=edit]) [part=title] a::after{content:none}
 }`;
