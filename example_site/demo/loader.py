@@ -88,6 +88,8 @@ class _Load:
         for article in self.written:
             parent = self.pages[article.section] if article.section else second
             self.pages[article.slug] = add_empty(parent, article)
+        for series in self.magazine.link_ups:
+            self.pages |= make_series(first, series, self.names, snippets, self.users)
         for article in self.written:
             self._article(article, snippets)
         self._alias()
@@ -95,8 +97,6 @@ class _Load:
         self._finish_home(second, [a.slug for a in self.magazine.second_site.articles], [])
         make_settings(Site.objects.get(root_page=first))
         make_section_moderator(self.pages["sleep"])
-        for series in self.magazine.link_ups:
-            self.pages |= make_series(first, series, self.names, snippets, self.users)
         make_comments(self.pages, self.users)
         make_shares([self.names.page(slug) for slug in self.magazine.featured])
         return make_token(self.users.admin)

@@ -117,6 +117,7 @@ const place = (host, sent) => {
 
 /** Of an edit. @type {T.EditFields} */
 export const fields = (host, entry) => [
+  field("url", host.text("link"), h("input", { value: entry.url, inputmode: "url", required: "required" })),
   field("title", host.text("title"), h("input", { value: titleOf(entry), dir: "auto" }), host.text("unfilled")),
   field("blog", host.text("blog"), h("input", { value: entry.blog, dir: "auto" })),
   field("description", host.text("description"), h("textarea", { maxlength: "300", dir: "auto" }, entry.description)),
@@ -211,6 +212,7 @@ element.addTexts("en", {
   backlink_blocked: "Your page does not let us look for a link back. Nobody holds that against you.",
   recheck: "Check my page again",
   rechecking: "We are looking at your page again.",
+  link: "Address of your post",
   title: "Title",
   unfilled: "Left empty: as your page has it.",
   blog: "Name of your blog",
