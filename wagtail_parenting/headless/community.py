@@ -8,11 +8,10 @@ editors never wait for each other in a circle.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, connections
-from django.db.models import F, Model, QuerySet, Value
+from django.db.models import F, Model, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -56,18 +55,10 @@ def lock_going(page_id: int) -> None:
         PageStamp.objects.filter(pk=page_id).delete()
 
 
-def touch(
-    page_id: int,
-    *,
-    comments: int = 0,
-    threads: int = 0,
-    entries: int = 0,
-    shown_by: Iterable[QuerySet[PageStamp]] = (),
-) -> None:
-    """What readers see of a page has changed: move its version, and its counts by so much; and the
-    versions of pages that it is ``shown_by``, one queryset after the other.
+def touch(page_id: int, *, comments: int = 0, threads: int = 0, entries: int = 0) -> None:
+    """What readers see of a page has changed: move its version, and its counts by so much.
 
-    ``page_id`` is locked. 2 queries, and 1 for each queryset.
+    ``page_id`` is locked. 2 queries.
     """
     now, token = timezone.now(), secrets.token_urlsafe(16)
     PageStamp.objects.filter(pk=page_id).update(
@@ -77,8 +68,6 @@ def touch(
         threads=Greatest(F("threads") + threads, Value(0)),
         entries=Greatest(F("entries") + entries, Value(0)),
     )
-    for stamps in shown_by:
-        stamps.update(community=token, modified=now)
     changed = CommunityStamp.objects.filter(pk=CommunityStamp.ONLY)
     if not changed.update(token=token, modified=now):
         first = CommunityStamp(pk=CommunityStamp.ONLY, token=token, modified=now)

@@ -51,7 +51,7 @@ class Versioned:
 def versioned(page_id: int, stored: str, site_id: int | None, frontends: Frontends) -> Versioned:
     """``stored`` is what ``versions.stored_version`` has found."""
     stamp = frontends.stamp(site_id) if site_id is not None else None
-    token = page_version(stored, frontends.now).token
+    token = page_version(stored, frontends).token
     return Versioned(page_id, token, site_id, stamp.structure if stamp else "")
 
 

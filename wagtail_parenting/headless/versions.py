@@ -33,6 +33,11 @@ class Version:
         return hashlib.blake2b("\0".join(self.tokens).encode(), digest_size=16).hexdigest()
 
 
+#: A page that turns at this moment shows what readers write on others: whatever any of them does
+#: may change it.
+ANYTIME = datetime.datetime.fromtimestamp(0, datetime.UTC)
+
+
 @dataclass(frozen=True)
 class PageVersion:
     """The version of one page at one moment. ``turned_at`` is when time alone last changed it,
@@ -58,13 +63,17 @@ def stored_version(stamp: str = "parenting_stamp__") -> Concat:
     )
 
 
-def page_version(stored: str, now: datetime.datetime) -> PageVersion:
-    """What ``stored_version`` has found, as of ``now``, which is ``Frontends.now``."""
+def page_version(stored: str, frontends: Frontends) -> PageVersion:
+    """What ``stored_version`` has found, as of ``frontends``, which were loaded before it."""
     content, _dot, rest = stored.partition(".")
     community, _dot, turns = rest.partition(".")
     if not turns:
         return PageVersion(f"{content}.{community}")
+    now = frontends.now
     moments = [datetime.datetime.fromtimestamp(int(turn), datetime.UTC) for turn in turns.split()]
+    if ANYTIME in moments:
+        moments.remove(ANYTIME)
+        community += f"-{frontends.community.token if frontends.community is not None else ''}"
     passed = [moment for moment in moments if moment <= now]
     return PageVersion(
         f"{content}.{community}.{len(passed)}",
@@ -107,7 +116,7 @@ def of_list(
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    versions = {pk: page_version(stored, frontends.now) for pk, stored in rows}
+    versions = {pk: page_version(stored, frontends) for pk, stored in rows}
     tokens = [f"{pk}:{version.token}" for pk, version in versions.items()]
     # A page that has expired since is missing from the list, and no version tells of it.
     modified = None if _has_passed(stamp.next_change) else stamp.modified
@@ -127,7 +136,7 @@ def of_page(
     stamp = frontends.stamp(site_id)
     if stamp is None:
         return unknown(*tags)
-    version = page_version(stored, frontends.now)
+    version = page_version(stored, frontends)
     latest = max(modified or stamp.structure_modified, stamp.structure_modified)
     return _dated(frontends, (stamp.structure, version.token), latest, stamp, [version], tags)
 

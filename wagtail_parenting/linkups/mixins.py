@@ -42,6 +42,7 @@ from wagtail_parenting.blocks import RICH_TEXT_FEATURES
 from wagtail_parenting.fields import MomentField, ShownChoice, ShownPictureKey
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.tree import parent_path
+from wagtail_parenting.headless.versions import ANYTIME
 from wagtail_parenting.linkups import editions, families
 from wagtail_parenting.linkups.forms import EditionForm, SeriesForm
 from wagtail_parenting.linkups.preview import LinkUpPreview
@@ -307,8 +308,10 @@ class LinkUpSeriesMixin(HeadlessPageMixin):
         return families.family(self.path)
 
     def turns(self) -> Iterable[datetime.datetime]:
-        """When another edition becomes the current one, or that one changes its state."""
+        """When another edition becomes the current one, or that one changes its state; and whenever
+        an entry comes or goes."""
         yield from getattr(super(), "turns", tuple)()
+        yield ANYTIME
         yield from families.coming_turns(self.path, timezone.now())
 
     @property
@@ -395,7 +398,9 @@ class LinkUpMixin(HeadlessPageMixin):
         return families.family(parent_path(self.path))
 
     def turns(self) -> Iterable[datetime.datetime]:
-        """When time alone changes what the page shows, see ``headless.stamps``."""
+        """When time alone changes what the page shows, see ``headless.stamps``; and whenever
+        something is picked of the edition before."""
         yield from getattr(super(), "turns", tuple)()
+        yield ANYTIME
         yield self.opens_at
         yield self.closes_at

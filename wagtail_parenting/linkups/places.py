@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
-from wagtail_parenting.linkups import families
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.moderation import known_domains
 from wagtail_parenting.moderation.standing import Status
@@ -37,7 +36,7 @@ def locked(entry_id: int) -> LinkUpEntry:
 
 
 def insert(entry: LinkUpEntry) -> None:
-    """Store a new entry under the next number, with its edition locked. 2 to 9 queries. Raises
+    """Store a new entry under the next number, with its edition locked. 2 to 6 queries. Raises
     ``IntegrityError`` where its link is there already."""
     there = LinkUpEntry.objects.filter(edition=entry.edition_id)
     entry.number = (there.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -47,15 +46,15 @@ def insert(entry: LinkUpEntry) -> None:
 
 
 def change(entry: LinkUpEntry, status: str, **fields: Any) -> None:
-    """Give a locked entry another status, and ``fields`` besides. 1 to 14 queries."""
-    was_approved, was_picked = entry.is_approved, entry.picked_at is not None
+    """Give a locked entry another status, and ``fields`` besides. 1 to 6 queries."""
+    was_approved = entry.is_approved
     if entry.status != status:
         fields["decided_at"] = timezone.now()
     fields["status"] = status
     if status != Status.APPROVED:
         fields["picked_at"] = None
     update(entry, **fields)
-    _settle(entry, was_approved=was_approved, was_picked=was_picked)
+    _settle(entry, was_approved=was_approved)
 
 
 def decide(entry: LinkUpEntry, status: str, **fields: Any) -> None:
@@ -74,20 +73,10 @@ def update(entry: LinkUpEntry, **fields: Any) -> None:
     LinkUpEntry.objects.filter(pk=entry.pk).update(**fields)
 
 
-def touch(entry: LinkUpEntry) -> None:
-    """What is shown of a locked entry has changed, other than its status: move the versions of the
-    pages that show it. 2 to 7 queries."""
-    families.touch(entry.edition_id, is_picked=entry.picked_at is not None)
-
-
-def _settle(entry: LinkUpEntry, *, was_approved: bool, was_picked: bool = False) -> None:
+def _settle(entry: LinkUpEntry, *, was_approved: bool) -> None:
     is_approved = entry.is_approved
     if is_approved or was_approved:
-        families.touch(
-            entry.edition_id,
-            entries=int(is_approved) - int(was_approved),
-            is_picked=was_picked or entry.picked_at is not None,
-        )
+        community.touch(entry.edition_id, entries=int(is_approved) - int(was_approved))
     if is_approved and not was_approved:
         known_domains.remember([entry.url])
 

@@ -18,6 +18,7 @@ from django_tasks import task
 
 from wagtail_parenting import after_commit
 from wagtail_parenting.errors import NotFound
+from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.linkups import editions, places, thumbnails
@@ -131,7 +132,7 @@ def _keep(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> None:
     if status != entry.status:
         places.decide(entry, status, reasons=reasons)
     elif entry.status == Status.APPROVED:
-        places.touch(entry)
+        community.touch(entry.edition_id)
 
 
 def _requires(entry: LinkUpEntry) -> bool:
@@ -178,7 +179,7 @@ def _failed(entry: LinkUpEntry, failure: FetchFailed) -> None:
             return
         places.update(current, **fields)
         if current.is_approved and len(fields) > 2:
-            places.touch(current)
+            community.touch(current.edition_id)
 
 
 def _locked(entry_id: int) -> LinkUpEntry | None:

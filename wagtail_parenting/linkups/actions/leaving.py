@@ -94,7 +94,7 @@ def _erase(entry: LinkUpEntry, keep_text: bool) -> None:
     EntryReport.objects.filter(entry=entry.pk).update(text="")
     if keep_text:
         places.update(entry, **_NOBODY)
-        places.touch(entry)
+        community.touch(entry.edition_id)
         return
     forget_picture(entry)
     gone: dict[str, Any] = {"key_hash": None, "visit_next_at": None, "reasons": []}

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_parenting.errors import InvalidInput, NotFound
-from wagtail_parenting.linkups import families, places, visits
+from wagtail_parenting.headless import community
+from wagtail_parenting.linkups import places, visits
 from wagtail_parenting.linkups.models import EntryReport, LinkUpEntry, Preview
 from wagtail_parenting.moderation.pipeline import reason
 from wagtail_parenting.moderation.standing import Status
@@ -68,7 +69,7 @@ def _pick(entry_id: int, picked: bool, actor: Any) -> LinkUpEntry:
             raise InvalidInput(_("Only an approved entry can be picked."))
         if (entry.picked_at is not None) != picked:
             places.update(entry, picked_at=timezone.now() if picked else None)
-            families.touch(entry.edition_id, is_picked=True)
+            community.touch(entry.edition_id)
             _log(entry, "pick" if picked else "unpick", actor)
     return entry
 

@@ -85,7 +85,7 @@ def submit(
     form_token: str,
     honeypot: str = "",
 ) -> SentLink:
-    """Store a link in an edition, if the database's clock says that it is open. At most 25 queries,
+    """Store a link in an edition, if the database's clock says that it is open. At most 24 queries,
     however many are there.
 
     ``series`` is the page above (specific) or None, ``address`` that of the connection. What a form
