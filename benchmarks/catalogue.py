@@ -143,7 +143,7 @@ ENTRY_ROWS = (
         queries=4,
         of="values100",
     ),
-    Row("sending a link", LINKS, sends="entries", queries=27, of="insert1"),
+    Row("sending a link", LINKS, sends="entries", queries=25, of="insert1"),
 )
 OURS = (
     Row("v2 list, cold", V2_LIST, cached=False, queries=15, times=5, of="stock"),

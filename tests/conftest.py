@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -39,6 +41,23 @@ def now_is(monkeypatch: Any) -> Any:
         monkeypatch.setattr(Frontends, "load", lambda: replace(load(), now=moment))
 
     return set_clocks
+
+
+@pytest.fixture
+def server_zone() -> Any:
+    """Call with the zone that the server is to have."""
+    before = os.environ.get("TZ")
+
+    def move(zone: str) -> None:
+        os.environ["TZ"] = zone
+        time.tzset()
+
+    yield move
+    if before is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
 
 
 @pytest.fixture

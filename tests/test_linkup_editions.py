@@ -59,6 +59,66 @@ def test_it_stays_the_same_time_across_the_change_of_clocks(site, now_is):
     assert after.opens_at - before.opens_at == 7 * DAY + datetime.timedelta(hours=1)
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        # Tuesdays at 20:00 in New York, before and after each change of 2026 and 2027.
+        (at(2026, 3, 2), ["2026-03-04 01:00", "2026-03-11 00:00"]),
+        (at(2026, 10, 26), ["2026-10-28 00:00", "2026-11-04 01:00"]),
+        (at(2027, 3, 8), ["2027-03-10 01:00", "2027-03-17 00:00"]),
+        (at(2027, 11, 1), ["2027-11-03 00:00", "2027-11-10 01:00"]),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_the_zones_of_the_server_and_of_django_play_no_part(
+    site, now_is, settings, server_zone, zone, first, expected
+):
+    settings.TIME_ZONE = zone
+    server_zone(zone)
+    now_is(first)
+    make_series(site, **{**NEW_YORK, "first_day": datetime.date(2026, 1, 1)}, editions_ahead=2)
+    editions.make_due()
+    assert [f"{one.opens_at.astimezone(datetime.UTC):%Y-%m-%d %H:%M}" for one in made()] == expected
+    days = EditionSlot.objects.order_by("day").values_list("day", flat=True)
+    assert [day.weekday() for day in days] == [1, 1]
+    assert editions.make_due() == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "values", "opens_at"),
+    [
+        # 02:30 on the day on which clocks go from 02:00 to 03:00, and from 02:00 to 01:00.
+        (at(2026, 3, 6), {"open_time": datetime.time(2, 30)}, "2026-03-08 07:00"),
+        (at(2026, 10, 30), {"open_time": datetime.time(1, 30)}, "2026-11-01 05:30"),
+        # By half an hour, from 02:00 to 02:30.
+        (
+            at(2026, 10, 2),
+            {"open_time": datetime.time(2, 10), "zone": "Australia/Lord_Howe"},
+            "2026-10-03 15:30",
+        ),
+    ],
+)
+def test_a_time_that_there_is_not_or_twice_makes_one_edition(site, now_is, now, values, opens_at):
+    now_is(now)
+    sundays = {"open_weekday": 6, "first_day": now.date()}
+    make_series(site, **{**NEW_YORK, **sundays, **values})
+    assert (editions.make_due(), editions.make_due()) == (1, 0)
+    [edition] = made()
+    assert f"{edition.opens_at.astimezone(datetime.UTC):%Y-%m-%d %H:%M}" == opens_at
+
+
+def test_a_skipped_week_takes_no_number_and_a_deleted_one_keeps_its_own(site, now_is):
+    now_is(at(2026, 12, 14))
+    make_series(site, **NEW_YORK, skipped_days="2026-12-22\n", first_number=52, editions_ahead=1)
+    for day in range(14, 60):
+        now_is(at(2026, 12, 1) + (day - 1) * DAY)
+        editions.make_due()
+        if day == 30:
+            made()[-1].delete()
+    found = {edition.number: f"{edition.opens_at:%m-%d}" for edition in made()}
+    assert found == {52: "12-16", 53: "12-30", 55: "01-13", 56: "01-20", 57: "01-27", 58: "02-03"}
+
+
 def test_again_makes_nothing_and_a_week_later_the_next(site, now_is):
     now_is(at(2026, 10, 12))
     make_series(site, **NEW_YORK)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import itertools
-import os
-import time
 import zoneinfo
 
 import pytest
@@ -351,23 +349,6 @@ def test_a_schedule_that_cannot_be_is_refused(changes, message):
 
 
 # --- Any server ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def server_zone():
-    """Call with the zone that the server is to have."""
-    before = os.environ.get("TZ")
-
-    def move(zone):
-        os.environ["TZ"] = zone
-        time.tzset()
-
-    yield move
-    if before is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = before
-    time.tzset()
 
 
 @pytest.mark.parametrize("zone", ["UTC", NEW_YORK, APIA, LORD_HOWE, "Asia/Kolkata", "Etc/GMT+12"])
