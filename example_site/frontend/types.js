@@ -47,7 +47,7 @@
 /** @typedef {PageReference & { number: number|null }} EditionReference */
 /** @typedef {EditionReference & { series: PageReference|null, state: EditionState, opens_at: string, closes_at: string, max_entries: number|null, entry_count: number }} EditionCard */
 /** @typedef {{ count: number, items: EditionCard[], next: string|null }} EditionList */
-/** @typedef {{ id: number, announced: string, announced_at: string, pool: { edition: string, numbers: number[], hash: string }|null, closed_at: string, sealed_at: string|null, count: number, value: string, excluded: number[], winners: number[], reason: string, drawn_at: string|null }} Draw */
+/** @typedef {{ id: number, announced: string, announced_at: string, pool: { edition: string, numbers: number[], hash: string }|null, closed_at: string|null, sealed_at: string|null, count: number, value: string|null, excluded: number[], winners: number[], reason: string, drawn_at: string|null }} Draw */
 /** @typedef {{ items: Draw[] }} DrawList */
 /** @typedef {"monday"|"tuesday"|"wednesday"|"thursday"|"friday"|"saturday"|"sunday"} Weekday */
 /** @typedef {{ zone: string, open_weekday: Weekday, open_time: string, close_weekday: Weekday, close_time: string, every_weeks: number }} LinkUpSchedule by the wall clock of `zone` */
