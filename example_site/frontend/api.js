@@ -239,10 +239,11 @@ export function getPreview(token) {
  * Has a link mailed that confirms the address, and opens what was written with it.
  * @param {string} email
  * @param {string} next path to come back to
+ * @param {string[]} subscribe what to hear of, once the address is confirmed
  * @returns {Promise<{ detail: string }>}
  */
-export function mailLink(email, next) {
-  return asReader("", { method: "POST", body: { email, next } });
+export function mailLink(email, next, subscribe) {
+  return asReader("", { method: "POST", body: { email, next, subscribe } });
 }
 
 /**

@@ -87,6 +87,17 @@ def test_an_author_who_confirms_her_address_wears_her_badge(
     expect(comment(stranger, sent["id"]).get_by_text("Author", exact=True)).to_be_visible()
 
 
+def test_a_visitor_asks_to_hear_when_a_link_up_opens(visitor: Page, demo: Demo) -> None:
+    visitor.goto("/what-worked/")
+    here = visitor.get_by_role("region", name="Hear when it opens")
+    here.get_by_role("textbox", name="Your e-mail address").fill("waits@example.org")
+    here.get_by_role("button", name="Tell me").click()
+    expect(here.get_by_text("a link is on its way")).to_be_focused()
+    confirm(visitor, demo, "waits@example.org")
+    visitor.get_by_role("link", name="See all that is yours").click()
+    expect(visitor.get_by_text("What Worked").last).to_be_visible()
+
+
 def test_a_reader_sees_takes_along_and_erases_what_is_hers(
     reader: Page, demo: Demo, open_page: Open
 ) -> None:

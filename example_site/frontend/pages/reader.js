@@ -1,9 +1,10 @@
 /** What is a reader's own, and the pages that mails to readers lead to. Opening one changes nothing. */
-import { ApiError, confirmReader, eraseMe, getExport, getMe, getSubscriptions, mailLink, setSubscriptions, unsubscribe } from "../api.js";
+import { ApiError, confirmReader, eraseMe, getExport, getMe, getSubscriptions, setSubscriptions, unsubscribe } from "../api.js";
 import { fragment, h, richText } from "../dom.js";
 import { day } from "../format.js";
 import { announce } from "../head.js";
 import { icon } from "../icons.js";
+import { mailForm, once } from "../mail-form.js";
 import { forgetReader, keepToken, readerToken } from "../reader-token.js";
 import { t } from "../texts.js";
 
@@ -51,36 +52,6 @@ function actions(...children) {
 function button(label, act, isMain = false) {
   const element = h("button", { class: isMain ? "button main" : "button", type: "button", onclick: () => once(element, act) }, label);
   return element;
-}
-
-/**
- * @param {HTMLButtonElement} element
- * @param {() => Promise<unknown>} act
- */
-async function once(element, act) {
-  if (element.getAttribute("aria-disabled")) return;
-  element.setAttribute("aria-disabled", "true");
-  const place = element.parentElement;
-  place?.querySelector(".reader-error")?.remove();
-  try {
-    await act();
-  } catch (error) {
-    place?.append(h("p", { class: "reader-error", role: "alert" }, told(error)));
-  } finally {
-    element.removeAttribute("aria-disabled");
-  }
-}
-
-/** @param {unknown} error */
-function told(error) {
-  if (!(error instanceof ApiError)) {
-    console.error(error);
-    return t("Something went wrong. Please try again.");
-  }
-  if (error.status === 410) return t("This link has been used or is too old. Ask for a new one.");
-  if (error.status === 429) return t("That was a lot at once. Please try again in a minute.");
-  if (error.kind === "offline") return t("You are offline. Please try again when you are back.");
-  return error.problem?.errors?.[0]?.msg ?? error.problem?.detail ?? t("The server could not be reached.");
 }
 
 // --- From mails -----------------------------------------------------------------------------------
@@ -157,19 +128,7 @@ function owner({ email, name }) {
 }
 
 function linkForm() {
-  const input = h("input", { id: "reader-email", type: "email", name: "email", autocomplete: "email", required: true });
-  const send = h("button", { class: "button main" }, t("Mail me a link"));
-  const form = h("form", { class: "reader-form" }, h("label", { for: "reader-email" }, t("Your e-mail address")), h("div", { class: "reader-actions" }, input, send));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    once(send, async () => {
-      await mailLink(input.value, "/reader/");
-      const words = h("p", { class: "reader-note", tabindex: "-1" }, t("If this address can get mail, a link is on its way. It works for three days."));
-      form.replaceWith(words);
-      words.focus();
-    });
-  });
-  return form;
+  return mailForm({ label: t("Your e-mail address"), verb: t("Mail me a link"), next: "/reader/" });
 }
 
 /** @param {Me} me */

@@ -5,6 +5,7 @@ import { editionLink, editionRow, LINKS, standing, windowLine } from "../edition
 import { counted, weekday } from "../format.js";
 import { announce } from "../head.js";
 import { icon } from "../icons.js";
+import { mailForm } from "../mail-form.js";
 import { portrait } from "../people.js";
 import { rememberShown } from "../router.js";
 import { shareButtons } from "../share.js";
@@ -36,7 +37,7 @@ export async function seriesView(page, { shown }) {
       head(page),
       h("div", { class: "wrap series-main" },
         h("div", { class: "series-editions" }, current(page.current), archive(query, past)),
-        h("aside", { class: "series-side" }, rules(page), shareButtons(page, { layout: "icons", most: 5 })))),
+        h("aside", { class: "series-side" }, rules(page), tellMe(page), shareButtons(page, { layout: "icons", most: 5 })))),
   };
 }
 
@@ -75,6 +76,14 @@ function current(edition) {
     h("p", { class: "linkup-actions" },
       isOpen ? editionLink(edition, { class: "button main", hash: LINKS }, icon("plus"), t("Add your link")) : null,
       editionLink(edition, { class: "button" }, isOpen && edition.entry_count ? t("See {links}", { links: counted(edition.entry_count, "link") }) : t("Open the page"))));
+}
+
+/** @param {SeriesPage} page */
+function tellMe({ id, path }) {
+  return h("section", { class: "series-rules", "aria-labelledby": "tell-me" },
+    h("h2", { id: "tell-me" }, t("Hear when it opens")),
+    h("p", { class: "quiet" }, t("One mail each time, until you end it with a click.")),
+    mailForm({ label: t("Your e-mail address"), verb: t("Tell me"), next: path ?? "/", subscribe: [`series-${id}`] }));
 }
 
 /** @param {SeriesPage} page */
