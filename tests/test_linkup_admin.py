@@ -253,6 +253,28 @@ def test_a_page_can_be_looked_at_again(moderator, edition, queued):
     assert logged(entry) == ["look_again"]
 
 
+def test_a_host_mends_what_is_shown_and_the_old_words_stay_in_the_history(moderator, edition):
+    entry = make_entry(edition, title="BUY NOW", blog="Anna", picture="parenting/x.webp")
+    form = {
+        "amend-title": "Naps",
+        "amend-blog": "Anna",
+        "amend-description": "",
+        "amend-sponsored": "on",
+        "amend-without_picture": "on",
+    }
+    do(moderator, entry, "amend", **form)
+    entry.refresh_from_db()
+    assert (entry.title, entry.sponsored, entry.picture.name) == ("Naps", True, "")
+    assert logged(entry) == ["amend"]
+    assert "BUY NOW" in moderator.get(reverse(DETAIL, args=[entry.pk])).text
+    (shown,) = Blogger().entries(edition)["items"]
+    assert (shown["title"], shown["picture"]) == ("Naps", None)
+    page = do(moderator, entry, "amend", **{**form, "amend-title": "x" * 300})
+    assert "Nothing was done" in page.text
+    do(moderator, entry, "amend", **form)
+    assert logged(entry) == ["amend"]
+
+
 def test_picking_and_unpicking(moderator, edition):
     entry = make_entry(edition)
     do(moderator, entry, "pick")

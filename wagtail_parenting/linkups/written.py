@@ -92,8 +92,12 @@ def check_link(url: str, *, wants_permalink: bool) -> dict[str, str]:
     return link_fields(cleaned)
 
 
+#: What a blogger says of her link in her own words.
+WORDS = ("title", "blog", "description")
+
+
 def check_words(**words: str) -> dict[str, str]:
-    """``title``, ``blog`` and ``description``, those that are given. Raises ``InvalidInput``."""
+    """Those of ``WORDS`` that are given. Raises ``InvalidInput``."""
     fields = InputFields()
     cleaned = _words(fields, **words)
     fields.finish()

@@ -3,6 +3,7 @@
 from wagtail_parenting.linkups.actions.drawing import announce, draw, seal_due
 from wagtail_parenting.linkups.actions.leaving import delete_of_editions, erase
 from wagtail_parenting.linkups.actions.moderating import (
+    amend,
     approve,
     hold,
     look_again,
@@ -16,6 +17,7 @@ from wagtail_parenting.linkups.actions.reacting import hand_over, like, report, 
 from wagtail_parenting.linkups.actions.sending import edit, recheck, submit, withdraw
 
 __all__ = [
+    "amend",
     "announce",
     "approve",
     "delete_of_editions",

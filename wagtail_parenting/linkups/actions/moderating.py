@@ -17,6 +17,8 @@ from wagtail_parenting.errors import InvalidInput, NotFound
 from wagtail_parenting.headless import community
 from wagtail_parenting.linkups import announcing, places, visits
 from wagtail_parenting.linkups.models import EntryReport, LinkUpEntry, Preview
+from wagtail_parenting.linkups.thumbnails import forget as forget_picture
+from wagtail_parenting.linkups.written import WORDS, check_words
 from wagtail_parenting.moderation.pipeline import reason
 from wagtail_parenting.moderation.standing import Status
 
@@ -49,6 +51,28 @@ def hold(*, entry_id: int, actor: Any) -> LinkUpEntry:
             others = [known for known in entry.reasons if known != own]
             places.change(entry, Status.HELD, reasons=[*others, own], cleared=False)
             _log(entry, "hold", actor)
+    return entry
+
+
+def amend(*, entry_id: int, actor: Any, without_picture: bool = False, **given: Any) -> LinkUpEntry:
+    """Put other words (``title``, ``blog``, ``description``) or flags (``sponsored``,
+    ``sensitive``) in place of a blogger's, and take the picture off. What stood there before stays
+    in the log. Raises ``InvalidInput``."""
+    changed: dict[str, Any] = dict(
+        check_words(**{name: given[name] for name in WORDS if name in given})
+    )
+    changed |= {name: given[name] for name in ("sponsored", "sensitive") if name in given}
+    with transaction.atomic():
+        entry = _standing(entry_id)
+        before = "\n".join(filter(None, (getattr(entry, name) for name in WORDS)))
+        if without_picture and entry.picture:
+            forget_picture(entry)
+            changed |= {"picture": "", "picture_width": None, "picture_height": None}
+        if any(getattr(entry, name) != value for name, value in changed.items()):
+            places.update(entry, **changed, edited_at=timezone.now())
+            if entry.is_approved:
+                community.touch(entry.edition_id)
+            _log(entry, "amend", actor, data={"before": before})
     return entry
 
 
@@ -111,5 +135,5 @@ def _standing(entry_id: int) -> LinkUpEntry:
     return entry
 
 
-def _log(entry: LinkUpEntry, verb: str, actor: Any) -> None:
-    log(entry, f"parenting.entry.{verb}", user=actor)
+def _log(entry: LinkUpEntry, verb: str, actor: Any, data: dict[str, Any] | None = None) -> None:
+    log(entry, f"parenting.entry.{verb}", user=actor, data=data or {})

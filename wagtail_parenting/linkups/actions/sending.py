@@ -40,6 +40,7 @@ from wagtail_parenting.linkups.models import (
 from wagtail_parenting.linkups.thumbnails import forget as forget_picture
 from wagtail_parenting.linkups.written import (
     LINK_FIELDS,
+    WORDS,
     WrittenEntry,
     check_link,
     check_words,
@@ -300,7 +301,7 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
     Raises ``NotFound``, ``NotYours``, ``EditingOver``, ``InvalidInput``, ``DuplicateEntry``,
     ``EntryLimit``, and what a rule raises.
     """
-    words = {name: given[name] for name in ("title", "blog", "description") if name in given}
+    words = {name: given[name] for name in WORDS if name in given}
     changed: dict[str, Any] = dict(check_words(**words))
     if "url" in given:
         permalink = series is not None and series.wants_permalinks

@@ -4,18 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wagtail_parenting.linkups import actions
 from wagtail_parenting.linkups.admin.filters import EntryFilterSet
 from wagtail_parenting.linkups.admin.queue import ENTRIES
 from wagtail_parenting.linkups.admin.rows import EntryRow, rows
-from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.linkups.models import (
+    MAX_DESCRIPTION,
+    MAX_NAME,
+    MAX_TITLE,
+    LinkUpEntry,
+)
 from wagtail_parenting.moderation.admin.queue.detail import QueueDetailView
 from wagtail_parenting.moderation.admin.queue.forms import ActForm, BlockForm
 
 #: Others from the same site that are named.
 MOST_NEIGHBOURS = 12
+
+
+class AmendForm(ActForm):
+    """What visitors see of it, other than she wrote it."""
+
+    prefix = "amend"
+    title = forms.CharField(label=_("Title"), max_length=MAX_TITLE, required=False)
+    blog = forms.CharField(label=_("Blog"), max_length=MAX_NAME, required=False)
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=MAX_DESCRIPTION,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-controller": "w-autosize"}),
+        help_text=_("What is left empty is taken from her page."),
+    )
+    sponsored = forms.BooleanField(label=_("Sponsored"), required=False)
+    sensitive = forms.BooleanField(
+        label=_("Sensitive: veiled until a visitor asks to see it"), required=False
+    )
+    without_picture = forms.BooleanField(label=_("Take the picture off"), required=False)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        return getattr(self.item, field_name, None)
+
+    def act(self) -> None:
+        actions.amend(entry_id=self.item.pk, actor=self.actor, **self.cleaned_data)
 
 
 class EntryBlockForm(BlockForm):
@@ -27,14 +60,18 @@ class EntryView(QueueDetailView):
     queue = ENTRIES
     filterset_class = EntryFilterSet
     template_name = "wagtail_parenting/admin/entries/detail.html"
-    forms = {"block": EntryBlockForm, "block_spam": EntryBlockForm}
-    said = {"block": _("The sender is blocked."), "block_spam": _("The sender is blocked.")}
+    forms = {"amend": AmendForm, "block": EntryBlockForm, "block_spam": EntryBlockForm}
+    said = {
+        "amend": _("Visitors see it like this now."),
+        "block": _("The sender is blocked."),
+        "block_spam": _("The sender is blocked."),
+    }
 
     def row_of(self, item: Any) -> EntryRow:
         return rows([item], self.request)[0]
 
     def offered_forms(self) -> list[type[ActForm]]:
-        return [EntryBlockForm]
+        return [AmendForm, EntryBlockForm]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -17,6 +17,7 @@ ACTS = {
     "entry.hold": (_("Hold a link-up entry"), _("Entry held")),
     "entry.pick": (_("Pick a link-up entry"), _("Entry picked")),
     "entry.unpick": (_("Unpick a link-up entry"), _("Entry not picked any more")),
+    "entry.amend": (_("Edit what is shown of a link-up entry"), _("Entry edited by a host")),
     "entry.look_again": (_("Read a linked page again"), _("Linked page read again")),
     "entry.block": (_("Block the sender of a link-up entry"), _("Sender blocked")),
     "draw.announce": (_("Announce a draw"), _("Draw announced")),
