@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories import full_article, make_article
+from tests.factories import full_article, make_article, make_edition, make_series
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/community/parenting"
@@ -42,3 +42,31 @@ def test_the_document_describes_them(client, section):
 def test_any_origin_may_read(client, section):
     response = client.get(f"{BASE}/articles/", headers={"origin": "https://anyone.example"})
     assert response["Access-Control-Allow-Origin"]
+
+
+def test_link_ups_are_read_and_sent_to(client, site, settings):
+    settings.WAGTAIL_PARENTING = {"FORM_MIN_SECONDS": 0}
+    series = make_series(site, entry_approval="none")
+    edition = make_edition(series, 45)
+    base = f"{BASE}/linkups/{edition.pk}"
+    form = client.get(f"{base}/form/").json()
+    sent = client.post(
+        f"{base}/entries/",
+        {
+            "url": "https://anna.example.com/naps/",
+            "name": "Anna",
+            "email": "anna@example.org",
+            "form_token": form["form_token"],
+            "rules_version": form["rules_version"],
+        },
+        content_type="application/json",
+    )
+    assert sent.status_code == 201, sent.content
+    [entry] = client.get(f"{base}/entries/").json()["items"]
+    assert entry["meta"]["detail_url"].endswith(f"{BASE}/linkups/entries/{entry['id']}/")
+    assert entry["visit_url"].endswith(f"{BASE}/linkups/entries/{entry['id']}/visit/")
+    followed = client.get(f"{BASE}/linkups/entries/{entry['id']}/visit/")
+    assert followed["Location"] == "https://anna.example.com/naps/"
+    assert client.get("/api/v2/linkup_entries/").json()["items"][0]["id"] == entry["id"]
+    assert client.get(f"{base}/calendar.ics").status_code == 200
+    assert client.get(f"{BASE}/linkups/current/").json()["id"] == edition.pk
