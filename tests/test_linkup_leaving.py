@@ -117,8 +117,9 @@ def test_nothing_shows_or_counts_it_any_more(
     before = {address: client.get(address) for address in asked}
     assert all(answer.status_code == 200 for answer in before.values())
     shown = [address for address, answer in before.items() if GOING in answer.text]
-    # Lists, itself and lists in both APIs; the edition resolved; the picks of the next one.
-    assert len(shown) == len(ORDERS) + 4 + 1 + 4, shown
+    # Lists, itself and lists in both APIs; the edition resolved, and what search engines read of
+    # it; the picks of the next one.
+    assert len(shown) == len(ORDERS) + 4 + 1 + 2 + 4, shown
 
     go(entry, admin_user)
 

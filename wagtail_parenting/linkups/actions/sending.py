@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -24,6 +24,7 @@ from wagtail_parenting.errors import (
 )
 from wagtail_parenting.headless import community
 from wagtail_parenting.headless.clock import DatabaseNow
+from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.input_fields import field_error
 from wagtail_parenting.limits import spend
 from wagtail_parenting.linkups import announcing, places, queries, visits
@@ -155,8 +156,8 @@ def _opened(page: EditionPage) -> datetime.datetime:
         raise LinkUpClosed(_("This link-up is not open yet."))
     if now >= closes_at:
         raise LinkUpClosed(_("This link-up has closed."))
-    shown = LinkUpEntry.objects.filter(edition=page.id, status=Status.APPROVED)
-    if max_entries is not None and shown.count() >= max_entries:
+    shown = PageStamp.objects.filter(pk=page.id).values_list("entries", flat=True)
+    if max_entries is not None and (shown.first() or 0) >= max_entries:
         raise LinkUpClosed(_("This link-up is full."))
     return now  # type: ignore[no-any-return]
 
@@ -255,9 +256,10 @@ def _refuse_too_many(entry: LinkUpEntry, series: Any) -> None:
     if most and hers.filter(status__in=TAKEN).count() >= most:
         raise EntryLimit(_("You have sent as many links as one blogger may send here."))
     most = series.entries_per_domain
-    shown = LinkUpEntry.objects.filter(edition=entry.edition_id, status=Status.APPROVED)
-    same_site = shown.filter(domain=entry.domain).exclude(pk=entry.pk)
-    if most and entry.domain and same_site.count() >= most:
+    there = LinkUpEntry.objects.filter(edition=entry.edition_id, domain=entry.domain)
+    shown = Count("pk", filter=Q(status=Status.APPROVED))
+    same_site = there.exclude(pk=entry.pk).aggregate(shown=shown)["shown"]
+    if most and entry.domain and same_site >= most:
         raise EntryLimit(_("There are as many links to this web site here as there may be."))
 
 
