@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 
-from django.db.models import Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from wagtail_parenting.conf import config
@@ -39,11 +38,10 @@ class EntryHistory:
     def _sent_to_edition(self, others: QuerySet[LinkUpEntry], since: datetime.datetime) -> int:
         """Counted among as many of the latest as rules ask for: the edition may hold many, and its
         numbers follow each other in time."""
-        most = max(1, config().flood_per_page_and_minute)
-        there = others.filter(edition=self.entry.edition_id)
-        first = there.order_by("-number").values("number")[most - 1 : most]
-        latest = there.filter(number__gte=Coalesce(Subquery(first), 0))
-        return latest.filter(created_at__gt=since).count()
+        most = config().flood_per_page_and_minute
+        latest = others.filter(edition=self.entry.edition_id).order_by("-number")[:most]
+        sent = latest.aggregate(lately=Count("pk", filter=Q(created_at__gt=since)))
+        return int(sent["lately"])
 
     @property
     def has_approved(self) -> bool:
