@@ -109,6 +109,14 @@ def test_what_its_writer_withdrew_is_not_there(moderator, article, verb):
     assert act(moderator, make_comment(article, status="withdrawn"), "fly").status_code == 404
 
 
+@pytest.mark.parametrize("verb", ["approve", "restore", "remove"])
+def test_what_was_emptied_does_not_come_back(article, verb):
+    comment = make_comment(article, status="removed")
+    ReaderComment.objects.filter(pk=comment.pk).update(body="", html="")
+    with pytest.raises(NotFound):
+        getattr(actions, verb)(comment_id=comment.pk, actor=make_user())
+
+
 def test_approval_lets_others_link_to_the_same_site(article):
     comment = make_comment(article, "See https://www.new.example/x", status="held")
     actions.approve(comment_id=comment.pk, actor=None)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import make_edition, make_entry, make_series, make_token, make_user
 from tests.linkups import ENTRIES, Blogger, numbers, walk
+from wagtail_parenting.api.v3 import entries as entry_api
 from wagtail_parenting.linkups import queries as entry_queries
 from wagtail_parenting.linkups.models import SHUFFLE_END, EntryClicks, LinkUpEntry
 
@@ -161,6 +162,15 @@ def test_following_counts_a_person_once_a_click_and_no_robots(client, edition):
     client.get(url, headers={"User-Agent": "Googlebot/2.1"})
     client.head(url, headers=person)
     assert LinkUpEntry.objects.get().clicks == 2
+    assert EntryClicks.objects.get().count == 2
+
+
+def test_a_script_that_follows_one_link_is_counted_so_often(client, edition, monkeypatch):
+    monkeypatch.setattr(entry_api, "CLICKS_PER_HOUR", 2)
+    entry = make_entry(edition)
+    person = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+    for _time in range(4):
+        assert client.get(f"{ENTRIES}{entry.pk}/visit/", headers=person).status_code == 302
     assert EntryClicks.objects.get().count == 2
 
 

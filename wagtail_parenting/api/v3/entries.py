@@ -63,8 +63,8 @@ Token = Line
 #: Likes and clicks move no version: lists of entries are so old at most.
 COUNTS_S = 60
 HOUR_S = 3600
-#: Of one address, so many visits of an entry count: a household, and not a script.
-CLICKS_PER_HOUR = 5
+#: Of one address, so many visits of an entry count: an office, and not a script.
+CLICKS_PER_HOUR = 20
 #: Who says so follows links for no one (https://developers.google.com/search/docs/crawling-indexing
 #: /overview-google-crawlers and others name themselves alike).
 _BOT = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|curl|wget|python|headless", re.I)

@@ -169,6 +169,8 @@ def _standing(comment_id: int) -> ReaderComment:
     comment = places.locked(comment_id)
     if comment.status == Status.WITHDRAWN:
         raise NotFound(_("Its writer has withdrawn this comment."))
+    if not comment.body:
+        raise NotFound(_("Nothing is kept of this comment but its place."))
     return comment
 
 
