@@ -38,6 +38,7 @@ BLOCKS = {
     "reference": "[class*=source]",
     "share_buttons": ".share-block",
     "comments": ".body parenting-comments",
+    "link_up": ".linkup-block",
 }
 
 

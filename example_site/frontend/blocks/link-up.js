@@ -14,7 +14,7 @@ export function linkUpBlock({ heading, edition, entries }) {
   if (entries && edition.entry_count) fill(list, edition.id, entries);
   return h("aside", { class: "linkup-block", "aria-label": heading || edition.title },
     heading && h("p", { class: "linkup-block-heading" }, heading),
-    h("p", { class: "card-title" }, editionLink(edition, null, edition.title)),
+    h("p", { class: "linkup-block-title" }, editionLink(edition, null, edition.title)),
     standing(edition),
     windowLine(edition),
     list,

@@ -117,10 +117,10 @@ const place = (host, sent) => {
 
 /** Of an edit. @type {T.EditFields} */
 export const fields = (host, entry) => [
-  field("url", host.text("link"), h("input", { value: entry.url, inputmode: "url", required: "required" })),
   field("title", host.text("title"), h("input", { value: titleOf(entry), dir: "auto" }), host.text("unfilled")),
   field("blog", host.text("blog"), h("input", { value: entry.blog, dir: "auto" })),
   field("description", host.text("description"), h("textarea", { maxlength: "300", dir: "auto" }, entry.description)),
+  field("url", host.text("link"), h("input", { value: entry.url, inputmode: "url", required: "required" })),
   ...flags(host, entry),
 ];
 
