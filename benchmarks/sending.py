@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from benchmarks.catalogue import Row
 from benchmarks.content import Writer
@@ -27,6 +28,8 @@ _PAGES: dict[str, type[Any]] = {"comments": AdviceArticlePage, "entries": LinkUp
 GUEST = "guest-"
 #: More than any server here answers.
 MOST_PER_SECOND = 1500
+#: How often it is tried to delete what was sent, a second apart.
+PATIENCE = 20
 
 
 class Bodies(Iterator["str | None"]):
@@ -79,7 +82,18 @@ class Bodies(Iterator["str | None"]):
 
 
 def forget() -> None:
-    """Delete all that was sent."""
+    """Delete all that was sent, also what a server was still writing when it was asked to stop."""
+    for _time in range(PATIENCE):
+        try:
+            with transaction.atomic():
+                _delete()
+            break
+        except IntegrityError:
+            time.sleep(1)
+    connection.close()
+
+
+def _delete() -> None:
     for rows in (
         ReaderComment.objects.exclude(nonce=None),
         LinkUpEntry.objects.exclude(nonce=None),
@@ -90,4 +104,3 @@ def forget() -> None:
         apps.get_model("stock", "StockNote")._default_manager.all(),
     ):
         rows._raw_delete(rows.db)
-    connection.close()
