@@ -342,7 +342,9 @@ def _firsts_of(who: Who, run: _Run, limit: int, waiting: bool) -> QuerySet[Any]:
     else:
         found = _all().filter(mine, is_shown=True)
     sign = "-" if run.is_descending else ""
-    return found.order_by(*(f"{sign}{name}" for name in run.names))[:limit]
+    # ``root_id`` is null in all of them. Without it PostgreSQL walks the primary key through the
+    # comments of every other page, because ids alone are in its order.
+    return found.order_by(*(f"{sign}{name}" for name in ("root_id", *run.names)))[:limit]
 
 
 def _beyond(run: _Run) -> Q:
