@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from wagtail_parenting.api.shapes import ExportedComment
 from wagtail_parenting.api.times import utc
 from wagtail_parenting.comments import actions, editing, thread_pages
 from wagtail_parenting.comments.models import Notify, ReaderComment
-from wagtail_parenting.errors import NotFound
-from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.readers.holdings import Holding
+from wagtail_parenting.moderation.holding import SentHolding
 from wagtail_parenting.readers.identity import Who
 from wagtail_parenting.readers.models import Reader
 
 _TOPIC = re.compile(r"(replies|thread)-(\d+)")
 
 
-class CommentHolding(Holding):
+class CommentHolding(SentHolding):
     """The comments that someone wrote."""
 
     name = "comments"
+    things = ReaderComment
+    page = "page"
 
     def export(self, who: Who) -> list[dict[str, Any]]:
         """2 queries. Of a page that is not public any more, nothing is told."""
@@ -37,12 +35,6 @@ class CommentHolding(Holding):
 
     def erase(self, who: Who, *, keep_text: bool) -> None:
         actions.erase(who=who, keep_text=keep_text)
-
-    def reader_ids(self, who: Who | None = None) -> QuerySet[Any]:
-        found = ReaderComment.objects.filter(reader__isnull=False).order_by()
-        if who is not None:
-            found = found.filter(who.own())
-        return found.values_list("reader", flat=True).distinct()
 
     def byline_of(self, who: Who) -> tuple[str, str]:
         """Anyone can type an address: only what this browser wrote tells the name behind it."""
@@ -56,14 +48,6 @@ class CommentHolding(Holding):
             return []
         written = ReaderComment.objects.filter(owner=who.visitor, reader=reader)
         return [editing.topic_of(comment) for comment in written.exclude(notify=Notify.NONE)]
-
-    def show_again(self, reader: Reader) -> None:
-        """1 query, and 3 for each page that she wrote below."""
-        written = ReaderComment.objects.filter(reader=reader, is_verified=True)
-        for page_id in sorted(set(written.values_list("page_id", flat=True))):
-            with transaction.atomic(), suppress(NotFound):
-                community.lock(page_id)
-                community.touch(page_id)
 
     def forget_topics(self, reader_id: int, topics: list[str]) -> None:
         wanted = Q(pk__in=[])

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import Any
-
-from django.db import transaction
-from django.db.models import QuerySet
 
 from wagtail_parenting.api.shapes import ExportedEntry
 from wagtail_parenting.api.times import utc
-from wagtail_parenting.errors import NotFound
-from wagtail_parenting.headless import community
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.headless.visibility import public_pages
 from wagtail_parenting.linkups import actions, announcing, edition_pages
 from wagtail_parenting.linkups.announcing import KINDS, topic_of
 from wagtail_parenting.linkups.models import LinkUpEntry
-from wagtail_parenting.readers.holdings import Holding
+from wagtail_parenting.moderation.holding import SentHolding
 from wagtail_parenting.readers.identity import Who
 from wagtail_parenting.readers.models import Reader
 
 _TOPIC = re.compile(r"(entry|series)-([1-9][0-9]{0,9})", re.ASCII)
 
 
-class EntryHolding(Holding):
+class EntryHolding(SentHolding):
     """The links that someone sent."""
 
     name = "entries"
+    things = LinkUpEntry
+    page = "edition"
 
     def export(self, who: Who) -> list[dict[str, Any]]:
         """2 queries. Of an edition that is not public any more, nothing is told."""
@@ -41,12 +37,6 @@ class EntryHolding(Holding):
     def erase(self, who: Who, *, keep_text: bool) -> None:
         actions.erase(who=who, keep_text=keep_text)
 
-    def reader_ids(self, who: Who | None = None) -> QuerySet[Any]:
-        found = LinkUpEntry.objects.filter(reader__isnull=False).order_by()
-        if who is not None:
-            found = found.filter(who.own())
-        return found.values_list("reader", flat=True).distinct()
-
     def byline_of(self, who: Who) -> tuple[str, str]:
         """Anyone can type an address: only what this browser sent tells the name behind it."""
         if not who.visitor:
@@ -54,14 +44,6 @@ class EntryHolding(Holding):
         sent = LinkUpEntry.objects.filter(owner=who.visitor).exclude(name="").order_by("-pk")
         name = sent.values_list("name", flat=True).first()
         return name or "", ""
-
-    def show_again(self, reader: Reader) -> None:
-        """1 query, and 3 for each edition that she sent to."""
-        sent = LinkUpEntry.objects.filter(reader=reader, is_verified=True)
-        for edition_id in sorted(set(sent.values_list("edition_id", flat=True))):
-            with transaction.atomic(), suppress(NotFound):
-                community.lock(edition_id)
-                community.touch(edition_id)
 
     def topics_of(self, who: Who, reader: Reader) -> list[str]:
         """Of the links that her own browser sent with this address, before it was confirmed."""

@@ -6,14 +6,18 @@ Rows go by statements about many, in batches, so that none locks a whole table.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import ModelLogEntry
 
+from wagtail_parenting.headless import community
+from wagtail_parenting.moderation.reactions import Reactions
 from wagtail_parenting.moderation.standing import Status
+from wagtail_parenting.readers.identity import Who
 
 #: Rows in one statement.
 BATCH = 500
@@ -45,6 +49,27 @@ def delete_rows(*querysets: QuerySet[Any]) -> None:
     first."""
     for rows in querysets:
         rows._raw_delete(rows.db)
+
+
+def erase_page_by_page(
+    things: type[Any], page: str, who: Who, erase: Callable[[Any], None], reactions: Reactions
+) -> int:
+    """``erase`` each of ``things`` that is someone's, locked, and forget her likes and reports.
+    ``page`` is the key to the page. Answers how many.
+
+    Each page is a transaction of its own: readers of others wait for none of it.
+    """
+    mine = things._default_manager.filter(who.own())
+    erased = 0
+    for pk in sorted(set(mine.order_by().values_list(page, flat=True))):
+        with transaction.atomic():
+            community.lock(pk)
+            for thing in mine.filter(**{page: pk}).select_for_update().order_by("pk"):
+                erase(thing)
+                erased += 1
+    if who.is_known:
+        reactions.forget({who.key, who.visitor} - {""})
+    return erased
 
 
 def history(model: type[Any]) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from wagtail_parenting.moderation.retention import (
     BATCH,
     GONE,
     delete_rows,
+    erase_page_by_page,
     forget_connections,
     forget_history,
     history,
@@ -69,21 +71,9 @@ def delete_below_pages(page_ids: Iterable[int]) -> None:
 
 def erase(*, who: Who, keep_text: bool) -> int:
     """Take someone out of comments. What she wrote is withdrawn and emptied, or with ``keep_text``
-    stays and is nobody's. Answers how many comments were hers.
-
-    Each page is a transaction of its own: readers of others wait for none of it.
-    """
-    mine = ReaderComment.objects.filter(who.own())
-    erased = 0
-    for page_id in sorted(set(mine.order_by().values_list("page_id", flat=True))):
-        with transaction.atomic():
-            community.lock(page_id)
-            for comment in mine.filter(page=page_id).select_for_update().order_by("pk"):
-                _erase(comment, keep_text)
-                erased += 1
-    if who.is_known:
-        REACTIONS.forget({who.key, who.visitor} - {""})
-    return erased
+    stays and is nobody's. Answers how many comments were hers."""
+    erase_one = partial(_erase, keep_text=keep_text)
+    return erase_page_by_page(ReaderComment, "page", who, erase_one, REACTIONS)
 
 
 def _erase(comment: ReaderComment, keep_text: bool) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from wagtail_parenting.moderation.retention import (
     BATCH,
     GONE,
     delete_rows,
+    erase_page_by_page,
     forget_connections,
     forget_history,
 )
@@ -74,18 +76,9 @@ def delete_of_editions(page_ids: Iterable[int]) -> None:
 
 def erase(*, who: Who, keep_text: bool) -> int:
     """Take someone out of entries. What she sent is withdrawn and emptied, or with ``keep_text``
-    stays and is nobody's. Answers how many were hers. Each edition is a transaction of its own."""
-    mine = LinkUpEntry.objects.filter(who.own())
-    erased = 0
-    for edition_id in sorted(set(mine.order_by().values_list("edition_id", flat=True))):
-        with transaction.atomic():
-            community.lock(edition_id)
-            for entry in mine.filter(edition=edition_id).select_for_update().order_by("pk"):
-                _erase(entry, keep_text)
-                erased += 1
-    if who.is_known:
-        REACTIONS.forget({who.key, who.visitor} - {""})
-    return erased
+    stays and is nobody's. Answers how many were hers."""
+    erase_one = partial(_erase, keep_text=keep_text)
+    return erase_page_by_page(LinkUpEntry, "edition", who, erase_one, REACTIONS)
 
 
 def _erase(entry: LinkUpEntry, keep_text: bool) -> None:

@@ -46,10 +46,6 @@ class EntryRow(Row):
         return web_address(self.item.url)
 
     @property
-    def backlink_link(self) -> WebAddress | None:
-        return web_address(self.item.backlink_url)
-
-    @property
     def has_marks(self) -> bool:
         item = self.item
         flags = (item.picked_at, item.sponsored, item.sensitive, item.backlink)

@@ -18,7 +18,6 @@ from wagtail_parenting.moderation.admin.queue.history import Past, latest
 from wagtail_parenting.moderation.admin.queue.queues import Queue
 from wagtail_parenting.moderation.permissions import may_see_addresses
 from wagtail_parenting.moderation.reasons import held_reasons
-from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers.models import Reader
 
 
@@ -67,10 +66,6 @@ class Row:
     @property
     def standing(self) -> str:
         return standing_of(self.item)
-
-    @property
-    def is_waiting(self) -> bool:
-        return bool(self.item.status == Status.HELD)
 
 
 def standing_of(item: Any) -> str:
