@@ -9,6 +9,7 @@ of our own. A test module takes the fixture as
 from __future__ import annotations
 
 import contextlib
+import errno
 import socket
 import ssl
 import struct
@@ -260,15 +261,37 @@ def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[World]:
 
 
 def _at_one_port(stack: contextlib.ExitStack) -> tuple[WebServer, list[WebServer]]:
-    """The public server, and the forbidden ones at the same port."""
+    """The public server, and the forbidden ones at the same port.
+
+    The port the system gives out is free at the public address only: another process may hold it
+    at the others, if only as the near end of a connection. Then the next one is tried.
+    """
+    for _attempt in range(50):
+        with contextlib.ExitStack() as attempt:
+            try:
+                site = _opened(attempt, WebServer(PUBLIC))
+            except OSError:
+                pytest.skip("This system has no loopback addresses but one.")
+            try:
+                forbidden = [
+                    _opened(attempt, WebServer(address, site.port)) for address in _forbidden()
+                ]
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise
+                continue
+            stack.push(attempt.pop_all())
+            return site, forbidden
+    raise RuntimeError("No port is free at every address of this system.")
+
+
+def _forbidden() -> list[str]:
+    """The addresses of this system that nothing may reach: without IPv6, there is one."""
     try:
-        site = _opened(stack, WebServer(PUBLIC))
+        WebServer("::1").close()
     except OSError:
-        pytest.skip("This system has no loopback addresses but one.")
-    forbidden = [_opened(stack, WebServer(LOOPBACK, site.port))]
-    with contextlib.suppress(OSError):  # a machine without IPv6
-        forbidden.append(_opened(stack, WebServer("::1", site.port)))
-    return site, forbidden
+        return [LOOPBACK]
+    return [LOOPBACK, "::1"]
 
 
 def _opened(stack: contextlib.ExitStack, server: Any) -> Any:
