@@ -779,6 +779,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="readercomment",
+            index=models.Index(fields=["page", "status", "id"], name="parenting_rc_of_page"),
+        ),
+        migrations.AddIndex(
+            model_name="readercomment",
             index=models.Index(fields=["body_digest"], name="parenting_rc_by_body"),
         ),
         migrations.AddIndex(
