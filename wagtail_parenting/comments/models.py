@@ -171,7 +171,7 @@ class ReaderComment(models.Model):
             models.Index(fields=["owner", "id"], name="parenting_rc_by_owner"),
             models.Index(fields=["ip_key", "created_at"], name="parenting_rc_by_ip"),
             models.Index(fields=["page", "created_at"], name="parenting_rc_by_page"),
-            models.Index(fields=["page", "status", "id"], name="parenting_rc_of_page"),
+            models.Index(fields=["status", "page", "id"], name="parenting_rc_of_page"),
             models.Index(fields=["body_digest"], name="parenting_rc_by_body"),
             models.Index(fields=["recent_next_try_at"], name="parenting_rc_recent"),
             models.Index(fields=["announced_at", "decided_at"], name="parenting_rc_untold"),

@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="readercomment",
-            index=models.Index(fields=["page", "status", "id"], name="parenting_rc_of_page"),
+            index=models.Index(fields=["status", "page", "id"], name="parenting_rc_of_page"),
         ),
         migrations.AddIndex(
             model_name="readercomment",

@@ -44,8 +44,8 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
             count = page.entries if page else 0
         return Counted(queries.rows(found), count)
 
-    def sorted_by(self, page_id: int | None) -> str:
-        return "pk" if page_id is None else "number"
+    def sorted_by(self, page_id: int | None) -> tuple[str, ...]:
+        return ("pk",) if page_id is None else ("number",)
 
     def shown(self, found: list[Any]) -> list[dict[str, Any]]:
         rows = [Row(*values) for values in found]

@@ -56,9 +56,9 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
         """All of the site, or of one page of it, without an order."""
         raise NotImplementedError
 
-    def sorted_by(self, page_id: int | None) -> str:
-        """A column that follows ids, and by which an index holds the rows of ``approved``."""
-        return "pk"
+    def sorted_by(self, page_id: int | None) -> tuple[str, ...]:
+        """Columns that follow ids, and by which an index holds the rows of ``approved``."""
+        return ("pk",)
 
     def shown(self, found: list[Any]) -> list[dict[str, Any]]:
         """What v3 says of rows of ``approved``, of those whose page is public. 1 query."""
@@ -92,9 +92,10 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
         self.check_query_parameters(self.model._default_manager.none())
         wanted = request.GET.get(self.of_page)
         page_id = int(wanted[:10]) if wanted is not None else None
-        order = ORDERS[request.GET.get("order", "-id")] + self.sorted_by(page_id)
+        sign = ORDERS[request.GET.get("order", "-id")]
+        order = [sign + name for name in self.sorted_by(page_id)]
         all_of_it = self.approved(self.site, page_id)
-        in_order = Counted(all_of_it.rows.order_by(order), all_of_it.number)
+        in_order = Counted(all_of_it.rows.order_by(*order), all_of_it.number)
         items = self.shown(list(self.paginate_queryset(in_order)))
         body = {
             "meta": {"total_count": self.paginator.total_count},
