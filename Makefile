@@ -18,10 +18,9 @@ comma := ,
 DATABASE_EXTRA := $(if $(findstring postgres,$(DATABASE_URL)),$(comma)postgres)$(if $(findstring mysql,$(DATABASE_URL)),$(comma)mariadb)
 PYTEST := $(RUN) -m pytest -n auto -m "not service"
 # Tests that start commands of their own. They take long, and `make test` runs them: other
-# databases, settings and versions are tried with the rest.
+# databases, settings and versions are tried with the rest; databases and settings with what asks
+# one.
 WITHOUT_COMMANDS := $(addprefix --ignore=tests/test_,makefile.py packaging.py docs.py benchmarks.py)
-# Tests that ask no database: no other one changes what they find.
-WITHOUT_OUTBOUND := --ignore-glob=tests/test_outbound_*.py
 DEMO_CODE := $(wildcard example_site/*.py example_site/demo/*.py example_site/demo/management/commands/*.py)
 BENCHMARKS := $(wildcard benchmarks/*.py)
 SCRIPTS := $(wildcard wagtail_parenting/static/wagtail_parenting/*/*.js)
@@ -57,13 +56,13 @@ e2e: $(VENV)/.e2e ## Browser tests with the system's Chromium
 	elif [ ! -d tests/e2e ]; then echo "Skipped: there is no folder tests/e2e."; \
 	else CHROMIUM=$$browser DJANGO_ALLOW_ASYNC_UNSAFE=1 $(RUN) -m pytest tests/e2e $(ARGS); fi
 
-test-postgres: $(VENV)/.test ## All tests on PostgreSQL (POSTGRES_URL=…)
+test-postgres: $(VENV)/.test ## What asks a database, on PostgreSQL (POSTGRES_URL=…)
 	@$(PIP) --editable ".[test,postgres]"
-	DATABASE_URL=$(POSTGRES_URL) $(RUN) -m pytest -n auto $(WITHOUT_COMMANDS) $(ARGS)
+	DATABASE_URL=$(POSTGRES_URL) $(RUN) -m pytest -n auto --asks-database $(WITHOUT_COMMANDS) $(ARGS)
 
-test-mariadb: $(VENV)/.test ## All tests on MariaDB or MySQL (MARIADB_URL=…)
+test-mariadb: $(VENV)/.test ## What asks a database, on MariaDB or MySQL (MARIADB_URL=…)
 	@$(PIP) --editable ".[test,mariadb]"
-	DATABASE_URL=$(MARIADB_URL) $(RUN) -m pytest -n auto $(WITHOUT_COMMANDS) $(WITHOUT_OUTBOUND) $(ARGS)
+	DATABASE_URL=$(MARIADB_URL) $(RUN) -m pytest -n auto --asks-database $(WITHOUT_COMMANDS) $(ARGS)
 
 bench: $(VENV)/.bench ## Measure speed and size (SECONDS=5 a row, DATABASE_URL=…; needs wrk)
 	@$(if $(DATABASE_EXTRA),$(PIP) --editable ".[bench$(DATABASE_EXTRA)]")
@@ -90,7 +89,7 @@ endef
 matrix-projects: $(VENV)/.test # Each tests/projects/<name>/ with its own settings
 	@status=0; for folder in tests/projects/*/; do \
 		name=$$(basename $$folder); [ -f $$folder/settings.py ] || continue; \
-		tests="tests --ignore=tests/test_demo.py $(WITHOUT_COMMANDS) $(WITHOUT_OUTBOUND)"; \
+		tests="tests --asks-database --ignore=tests/test_demo.py $(WITHOUT_COMMANDS)"; \
 		if ls $$folder/test_*.py >/dev/null 2>&1; then tests=$$folder; fi; \
 		echo "Settings of tests/projects/$$name: $$tests"; \
 		$(PYTEST) --ds=tests.projects.$$name.settings $$tests $(ARGS) || status=1; \

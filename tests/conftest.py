@@ -18,6 +18,36 @@ from wagtail.models import Site
 from wagtail_parenting.headless.routing import Frontends
 
 
+def pytest_addoption(parser: Any) -> None:
+    parser.addoption(
+        "--asks-database",
+        action="store_true",
+        help="Only tests that ask a database: what others find is the same with any.",
+    )
+
+
+def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
+    if not config.getoption("--asks-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
+    items[:] = [item for item in items if _asks(item)]
+
+
+def _asks(item: Any) -> bool:
+    if item.get_closest_marker("django_db"):
+        return True
+    return not {"db", "transactional_db"}.isdisjoint(item.fixturenames)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Wagtail's migrations make a page and a site. They go once, and not in every test."""
+    from tests.factories import delete_sites
+
+    with django_db_blocker.unblock():
+        delete_sites()
+
+
 @pytest.fixture(autouse=True)
 def media_folder(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path / "media")

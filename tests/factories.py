@@ -58,14 +58,11 @@ def make_site(
 ) -> Site:
     """A site with a home page of our index class and a frontend of its own."""
     Locale.objects.get_or_create(language_code="en")
+    if default:
+        delete_sites()
     root = page_model().get_first_root_node()
     if root is None:
         root = page_model().add_root(title="Root", slug="root")
-    if default:
-        Site.objects.all().delete()
-        for page in root.get_children():
-            page.specific.delete()
-        root.refresh_from_db()
     home = root.add_child(
         instance=index_model()(title=f"Home of {hostname}", slug=slugify(hostname))
     )
@@ -74,6 +71,13 @@ def make_site(
     )
     HeadlessSettings.objects.create(site=site, frontend_url=frontend)
     return site
+
+
+def delete_sites() -> None:
+    """All sites and pages, but for the root of the tree."""
+    Site.objects.all().delete()
+    for page in page_model().objects.filter(depth=2):
+        page.specific.delete()
 
 
 def make_section(site: Site, title: str = "Sleep", **values: Any) -> Any:
