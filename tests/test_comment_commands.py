@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tests.factories import (
@@ -17,6 +18,7 @@ from tests.factories import (
 from wagtail_parenting.comments import actions
 from wagtail_parenting.comments.models import CommentLike, ReaderComment
 from wagtail_parenting.headless.models import PageStamp
+from wagtail_parenting.moderation.retention import update_in_batches
 from wagtail_parenting.readers.models import Reader
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,24 @@ def test_what_nobody_sees_goes_after_its_days(article, status):
     assert old.pk not in kept
     answered.refresh_from_db()
     assert (answered.body, answered.html, answered.name) == ("", "", "")
+
+
+def test_what_is_brought_back_meanwhile_keeps_its_words(article, monkeypatch):
+    answered = make_comment(article, "Was right", name="Right", decided_at=days_ago(31))
+    make_comment(article, parent=answered)
+    rows = ReaderComment.objects.filter(pk=answered.pk)
+    rows.update(status="removed")
+    listed = QuerySet.values_list
+
+    def bring_back(self, *fields, **options):
+        found = list(listed(self, *fields, **options))
+        rows.update(status="approved")
+        return found
+
+    monkeypatch.setattr(QuerySet, "values_list", bring_back)
+    assert update_in_batches(rows.filter(status="removed"), body="") == 0
+    answered.refresh_from_db()
+    assert answered.body == "Was right"
 
 
 def test_held_ones_wait_for_ever(article):

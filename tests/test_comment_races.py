@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 from tests.comments import COMMENTS, Browser, ids, walk
 from tests.factories import make_article, make_comment, make_reader, make_section, make_site
 from wagtail_parenting.comments import actions
+from wagtail_parenting.comments.actions.reacting import REACTIONS
 from wagtail_parenting.comments.models import CommentLike, ReaderComment
 from wagtail_parenting.comments.recount import recount
 from wagtail_parenting.errors import NotFound
@@ -154,6 +155,28 @@ def test_likes_of_fifty_readers_count_fifty_and_go_as_one(article):
     at_once([lambda b=browser: b.send("DELETE", url) for browser in browsers * 2])
     comment.refresh_from_db()
     assert comment.likes == CommentLike.objects.count() == 0
+
+
+def test_a_like_that_is_taken_back_erased_and_handed_over_at_once_goes_once(article):
+    comment = make_comment(article)
+    reader = make_reader("a@example.org")
+    mine = Who(visitor="browser", reader_id=reader.pk)
+    browser = Who(visitor="browser")
+    for _round in range(5):
+        actions.like(comment_id=comment.pk, who=browser)
+        actions.like(comment_id=comment.pk, who=mine)
+        done = at_once(
+            [
+                lambda: actions.unlike(comment_id=comment.pk, who=browser),
+                lambda: REACTIONS.forget([browser.key]),
+                lambda: REACTIONS.forget([browser.key]),
+                lambda: REACTIONS.hand_over(browser.key, mine.key),
+                lambda: actions.like(comment_id=comment.pk, who=mine),
+            ]
+        )
+        assert not [error for error in done if isinstance(error, Exception)], done
+        comment.refresh_from_db()
+        assert comment.likes == CommentLike.objects.filter(comment=comment.pk).count()
 
 
 def test_approving_and_withdrawing_at_once_ends_in_one_state(article):

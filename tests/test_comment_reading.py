@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.comments import COMMENTS, Browser, ids, walk
+from tests.comments import BASE, COMMENTS, Browser, ids, walk
 from tests.factories import make_article, make_comment, make_reader, make_section, reader_token
 from wagtail_parenting.api.v3 import comments as comments_api
 from wagtail_parenting.comments import actions, thread_pages
@@ -479,6 +479,21 @@ def test_new_likes_show_after_a_tick(reader, article):
     assert show_likes() == 0
 
 
+def test_a_like_that_is_taken_back_shows_at_once(article, django_capture_on_commit_callbacks):
+    from wagtail_parenting.comments.actions.reacting import show_likes
+
+    comment, stranger = make_comment(article), Browser()
+    actions.like(comment_id=comment.pk, who=_who())
+    show_likes()
+    before = stranger.get(COMMENTS, page=article.pk)
+    assert before.json()["items"][0]["likes"] == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.unlike(comment_id=comment.pk, who=_who()) == 0
+    after = stranger.get(COMMENTS, page=article.pk)
+    assert after.json()["items"][0]["likes"] == 0
+    assert after["ETag"] != before["ETag"]
+
+
 def test_who_sends_a_token_is_answered_privately(article):
     make_comment(article)
     answer = Browser(token=reader_token(make_reader())).get(COMMENTS, page=article.pk)
@@ -510,6 +525,13 @@ def test_translations_can_be_read_together(reader, site, settings):
         assert listed["count"] == 2
         assert [item["page"]["id"] for item in listed["items"]] == [article.pk, german.pk]
     assert walk(reader, german, limit=1, order="newest") == [deutsch.pk, english.pk]
+    resolved = reader.get(f"{BASE}resolve/", page=german.pk)
+    assert ids(resolved.json()["comments"]) == [english.pk, deutsch.pk]
+    actions.remove(comment_id=english.pk, actor=None)
+    again = reader.get(f"{BASE}resolve/", page=german.pk)
+    assert ids(again.json()["comments"]) == [deutsch.pk]
+    assert again["ETag"] != resolved["ETag"]
+    assert ids(reader.get(f"{BASE}resolve/", page=article.pk).json()["comments"]) == [deutsch.pk]
 
 
 def test_what_changes_while_it_is_read_is_not_kept_under_the_new_version(article, monkeypatch):

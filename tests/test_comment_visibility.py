@@ -184,6 +184,22 @@ def test_an_alias_that_becomes_a_page_of_its_own_starts_empty(site, article):
     assert ids(Browser().thread(again)) == [own.pk]
 
 
+def test_an_alias_whose_source_is_deleted_is_a_page_of_its_own(site, section, article):
+    alias = article.create_alias(parent=site.root_page, update_slug="naps-again")
+    again = alias.create_alias(parent=make_section(site, "Rest"), update_slug="naps-once-more")
+    make_comment(article)
+    article.delete()
+    browser = Browser()
+    for page in (alias, again):  # which Wagtail has unpublished
+        assert browser.get(COMMENTS, page=page.pk).status_code == 404
+    article_model().objects.get(pk=alias.pk).save_revision().publish()
+    assert browser.thread(alias)["items"] == []
+    sent = browser.comment(again, "Through an alias")
+    assert sent.status_code == 201
+    assert sent.json()["page"]["id"] == alias.pk
+    assert ids(browser.thread(alias)) == [sent.json()["id"]]
+
+
 def test_an_alias_on_another_site_shows_it_there(site, section, article):
     other = make_site("other.example", frontend="https://other.example", default=False)
     alias = article.create_alias(parent=other.root_page, update_slug="naps")

@@ -93,8 +93,18 @@ def test_a_confirmed_reader_keeps_what_her_browser_owned(article):
     assert browser.get(f"{COMMENTS}{mine}/").json()["is_own"] is True
 
 
+def test_what_a_later_comment_wants_to_hear_of_is_confirmed_too(article):
+    browser = Browser()
+    browser.comment(article, "First", email=ADDRESS, notify="none")
+    later = browser.comment(article, "Second", email=ADDRESS, notify="replies").json()["id"]
+    *_first, message = deliver_all()
+    answer = Browser().send("POST", f"{READERS}confirm/", {"token": secret_in(message)})
+    assert answer.status_code == 200
+    assert list(Subscription.objects.values_list("topic", flat=True)) == [f"replies-{later}"]
+
+
 @pytest.mark.parametrize("address", [ADDRESS, "never-seen@example.org"])
-def test_asking_for_a_link_answers_the_same_whether_known_or_not(address):
+def test_asking_for_a_link_answers_the_same_whether_known_or_not(site, address):
     make_reader(ADDRESS)
     answer = Browser().send("POST", READERS, {"email": address})
     assert answer.status_code == 202
@@ -463,9 +473,11 @@ def test_erasing_leaves_no_trace_of_the_address(article, how):
 def test_a_visitor_erases_what_her_browser_wrote_and_the_address_it_typed(article):
     browser = Browser()
     browser.comment(article, "Hello", email=ADDRESS)
+    block_lists.block(kind=BlockEntry.Kind.EMAIL, value=ADDRESS)
     assert browser.send("DELETE", f"{READERS}me/").status_code == 204
     assert ADDRESS not in dump()
     assert not ReaderComment.objects.exists()
+    assert block_lists.matching(address=ADDRESS, links=[], text="", connections=[])
 
 
 def test_erasing_by_visitor_leaves_others_with_the_same_address_alone(article):

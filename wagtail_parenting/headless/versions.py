@@ -63,6 +63,11 @@ def stored_version(stamp: str = "parenting_stamp__") -> Concat:
     )
 
 
+def with_all_readers(stored: str) -> str:
+    """The version of a page that shows what readers wrote below other pages, whatever it says."""
+    return f"{stored} {ALL_READERS}"
+
+
 def page_version(stored: str, frontends: Frontends) -> PageVersion:
     """What ``stored_version`` has found, as of ``Frontends.now``. No query."""
     content, _dot, rest = stored.partition(".")

@@ -26,11 +26,11 @@ GONE = (Status.SPAM, Status.REMOVED, Status.WITHDRAWN)
 
 
 def update_in_batches(rows: QuerySet[Any], **values: Any) -> int:
-    """Answers how many. ``values`` must take rows out of ``rows``."""
+    """Answers how many. ``values`` must take rows out of ``rows``; what has left them meanwhile, by
+    someone else, is left alone."""
     changed = 0
     while ids := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        rows.model._default_manager.filter(pk__in=ids).update(**values)
-        changed += len(ids)
+        changed += rows.order_by().filter(pk__in=ids).update(**values)
     return changed
 
 

@@ -56,10 +56,11 @@ def subscribe(reader: Reader, topics: Iterable[str]) -> None:
 
 def set_subscriptions(reader: Reader, topics: Iterable[str]) -> None:
     """Keep only these of what a reader hears of: nobody subscribes by this to what is not hers.
-    1 query."""
-    ended = reader.subscriptions.exclude(topic__in=set(topics))
-    holdings.forget_topics(reader.pk, list(ended.values_list("topic", flat=True)))
-    ended.delete()
+    At most 5 queries, however many topics."""
+    with transaction.atomic():
+        ended = reader.subscriptions.exclude(topic__in=set(topics))
+        holdings.forget_topics(reader.pk, list(ended.values_list("topic", flat=True)))
+        ended.delete()
 
 
 def ask_to_confirm(
@@ -158,8 +159,9 @@ def unsubscribe(*, token: str) -> None:
         return
     if not Reader.objects.filter(pk=pk).exists():
         raise Gone(_("This link is not valid any more."))
-    Subscription.objects.filter(reader=pk, topic=topic).delete()
-    holdings.forget_topics(pk, [topic])
+    with transaction.atomic():
+        Subscription.objects.filter(reader=pk, topic=topic).delete()
+        holdings.forget_topics(pk, [topic])
 
 
 def erase(*, who: Who, keep_text: bool = False) -> None:
@@ -177,8 +179,10 @@ def erase(*, who: Who, keep_text: bool = False) -> None:
             pictures.forget(reader)
             reader.delete()
         # Addresses that this browser typed and nobody proved: nothing else was written with them.
-        unproved = Reader.objects.filter(pk__in=typed, confirmed_at=None)
-        holdings.without_any(unproved).delete()
+        unproved = holdings.without_any(Reader.objects.filter(pk__in=typed, confirmed_at=None))
+        for address in unproved.values_list("address", flat=True):
+            block_lists.forget_address(address)
+        unproved.delete()
 
 
 def purge() -> int:

@@ -98,7 +98,7 @@ class ThreadQuery(OnSite):
 )
 def list_comments(request: HttpRequest, query: Query[ThreadQuery]) -> HttpResponseBase:
     """Threads, a page at a time, each with its first replies in reading order and a cursor for the
-    rest. At most 4 SQL queries.
+    rest. At most 4 SQL queries, and 1 more with MERGE_TRANSLATIONS.
 
     A token shows what of one's own waits for a moderator, and what one likes.
     """

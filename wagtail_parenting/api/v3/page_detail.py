@@ -29,6 +29,7 @@ from wagtail_parenting.api.shapes import (
 )
 from wagtail_parenting.articles.mixins import ArticleMixin
 from wagtail_parenting.comments.preview import waiting_example
+from wagtail_parenting.conf import config
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.outline import neighbours
 
@@ -83,7 +84,7 @@ def _comments(page: Any, rendering: PageRendering) -> CommentList | None:
     if placed is None or placed["placement"] == "none" or rendering.site is None:
         return None
     listed = no_threads(rendering.site)
-    if placed["thread_count"]:
+    if placed["thread_count"] or config().merge_translations:
         thread_page = thread_page_of(rendering, rendering.site)
         listed, first = first_threads(thread_page, rendering.loaded.frontends)
         rendering.loaded.comments = {thread_page.id: first}

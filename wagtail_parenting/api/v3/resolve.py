@@ -22,6 +22,7 @@ from wagtail_parenting.api.v3.conventions import (
     reading,
 )
 from wagtail_parenting.api.v3.page_detail import ResolvedPage, resolved_json
+from wagtail_parenting.conf import config
 from wagtail_parenting.errors import Gone, InvalidParameter, Locked, NotFound
 from wagtail_parenting.headless import addresses
 from wagtail_parenting.headless.addresses import Hop
@@ -30,7 +31,7 @@ from wagtail_parenting.headless.gone import is_gone
 from wagtail_parenting.headless.page import HeadlessPageMixin
 from wagtail_parenting.headless.rich_text import chosen_format
 from wagtail_parenting.headless.routing import Frontends
-from wagtail_parenting.headless.versions import of_page, unknown
+from wagtail_parenting.headless.versions import of_page, unknown, with_all_readers
 
 router = Router(tags=["resolve"])
 router.add_decorator(keep_conventions, mode="view")
@@ -188,9 +189,12 @@ class _Finder:
 
         if model is None or not issubclass(model, HeadlessPageMixin):
             return answer(self.request, unknown(tag), lambda: build([row.pk])[row.pk])
-        place = versioned(row.pk, row.version, root.site_id, self.frontends)
+        stored = row.version
+        if config().merge_translations:
+            stored = with_all_readers(stored)
+        place = versioned(row.pk, stored, root.site_id, self.frontends)
         shape = ["resolve", chosen_format(self.request.GET.get("rich_text_format"))]
-        version = of_page(self.frontends, root.site_id, row.version, row.modified, tag)
+        version = of_page(self.frontends, root.site_id, stored, row.modified, tag)
         return answer(
             self.request,
             version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import transaction
@@ -14,6 +15,28 @@ from wagtail_parenting.headless import community
 from wagtail_parenting.moderation.reactions import Reactions
 from wagtail_parenting.readers.identity import Who
 
+
+def _show(comment_ids: Iterable[int]) -> int:
+    """Move the versions of the pages that show these comments. Answers how many pages."""
+    liked = ReaderComment.objects.filter(pk__in=set(comment_ids))
+    pages = sorted(set(liked.order_by().values_list("page_id", flat=True)))
+    for page_id in pages:
+        with suppress(NotFound), transaction.atomic():  # it may have gone
+            community.lock(page_id)
+            community.touch(page_id)
+    return len(pages)
+
+
+def _take_back(comment_ids: list[int]) -> None:
+    """At once, because no row is left that tells the next tick. After the transaction, which holds
+    comments that others lock after their page."""
+
+    def later() -> None:  # Django 5.2 asks what it runs for its name, and a partial has none
+        _show(comment_ids)
+
+    transaction.on_commit(later, robust=True)
+
+
 REACTIONS = Reactions(
     things=ReaderComment,
     likes=CommentLike,
@@ -23,6 +46,7 @@ REACTIONS = Reactions(
     locked=places.locked,
     decide=places.decide,
     update=places.update,
+    taken_back=_take_back,
 )
 
 
@@ -49,15 +73,7 @@ def hand_over(*, visitor: str, key: str) -> None:
 def show_likes() -> int:
     """Let kept answers show likes that came since: likes by themselves move no version. Answers
     how many pages."""
-    new = CommentLike.objects.filter(is_new=True)
-    ids = list(new.values_list("pk", flat=True)[:5000])
-    liked = ReaderComment.objects.filter(
-        pk__in=CommentLike.objects.filter(pk__in=ids).values("comment")
-    )
-    pages = list(liked.order_by().values_list("page_id", flat=True).distinct())
-    for page_id in pages:
-        with suppress(NotFound), transaction.atomic():  # it may have gone
-            community.lock(page_id)
-            community.touch(page_id)
-    CommentLike.objects.filter(pk__in=ids).update(is_new=False)
-    return len(pages)
+    new = dict(CommentLike.objects.filter(is_new=True).values_list("pk", "comment")[:5000])
+    pages = _show(new.values())
+    CommentLike.objects.filter(pk__in=list(new)).update(is_new=False)
+    return pages

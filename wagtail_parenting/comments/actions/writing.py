@@ -205,7 +205,9 @@ def _confirm(writer: Writer, verdict: Verdict, comment: ReaderComment, page: Thr
             readers.subscribe(writer.reader, topics)
         elif verdict.words <= MAY_BE_CONFIRMED:
             next = f"{page.page_path}#{editing.anchor(comment.pk)}"
-            readers.ask_to_confirm(reader=writer.reader, site=page.site, next=next, topics=topics)
+            readers.ask_to_confirm(
+                reader=writer.reader, site=page.site, next=next, topics=topics, again=bool(topics)
+            )
     return confirmation_of(comment)
 
 
