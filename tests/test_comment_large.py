@@ -76,6 +76,13 @@ def test_a_thread_of_100_000_is_read_page_by_page(article):
     costs(f"{COMMENTS}{big}/replies/")
     costs(f"{COMMENTS}latest/")
 
+    for order in ("oldest", "newest", "top"):
+        begins = {"page": article.pk, "order": order, "limit": 20}
+        last = reader.thread(article, order="newest" if order == "oldest" else "oldest", limit=1)
+        begins_there = {**begins, "around": last["items"][0]["id"]}
+        few, many = (rows_read(reader, query) for query in (begins, begins_there))
+        assert many <= 2 * few, (order, few, many)
+
     firsts = ReaderComment.objects.filter(page=article.pk, root=None).order_by("pk")
     walked = walk_while_others_write(reader, COMMENTS, article, page=article.pk, replies=0)
     assert walked == list(firsts.values_list("pk", flat=True))
@@ -84,6 +91,11 @@ def test_a_thread_of_100_000_is_read_page_by_page(article):
     walked = walk_while_others_write(reader, f"{COMMENTS}{big}/replies/", article, parent=top)
     assert walked == list(below.values_list("pk", flat=True))
     assert len(walked) == REPLIES_OF_ONE + 100
+
+
+def rows_read(reader, query):
+    cache.clear()
+    return effort(lambda: reader.get(COMMENTS, **query))
 
 
 def walk_while_others_write(reader, path, article, *, parent=None, **query):

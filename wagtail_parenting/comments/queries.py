@@ -8,7 +8,7 @@ of a hundred as in one of a hundred thousand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -283,12 +283,9 @@ def _firsts(
     (with ``back``: against it). 1 query."""
     values = dict(zip(NUMBERS, place[1], strict=False)) if place else {}
     branches = []
-    for pinned in (True, False):
-        run = _run(order, pinned, place, back, is_included)
-        if run is None:
-            continue
+    for run in _runs(order, place, back, is_included):
         statements = [_firsts_statement(run, limit, who)]
-        if who.is_known and not pinned:
+        if who.is_known and not run.pinned:
             statements.append(_firsts_statement(run, limit, who, waiting=True))
         branches += [
             statement.filled({ID: page_id, **values})
@@ -302,32 +299,44 @@ def _firsts(
 
 class _Run(NamedTuple):
     """Which rows follow each other in an index: the pinned ones or the others, in the order of
-    ``names``, beyond the place that ``sign`` compares with (``gte``; empty: from the first on)."""
+    ``names``, beyond the place that ``sign`` compares with (``gte``; empty: from the first on).
+
+    Of two names, that is the place of the first, or with ``is_tied`` of the second, among rows that
+    have the first in common with the place: databases read what lies beyond both from the very
+    beginning."""
 
     pinned: bool
     names: tuple[str, ...]
     is_descending: bool
     sign: str
+    is_tied: bool = False
 
 
 _DESCENDING = {Order.NEWEST: ("id",), Order.TOP: ("likes", "id")}
 
 
-def _run(
+def _runs(
     order: str,
-    pinned: bool,
     place: tuple[bool, tuple[int, ...]] | None,
     back: bool,
     is_included: bool,
-) -> _Run | None:
-    """What of the pinned ones, or of the others, lies beyond ``place``; None if nothing does."""
+) -> Iterator[_Run]:
+    """What of the pinned ones, and of the others, lies beyond ``place``."""
     names = _DESCENDING.get(Order(order), ("id",))
     descending = (order in _DESCENDING) != back
-    if place is None or place[0] == pinned:
-        sign = ("lt" if descending else "gt") + ("e" if is_included else "")
-        return _Run(pinned, names, descending, sign if place else "")
-    lies_beyond = (place[0] and not pinned) != back
-    return _Run(pinned, names, descending, "") if lies_beyond else None
+    beyond = "lt" if descending else "gt"
+    included = f"{beyond}e" if is_included else beyond
+    for pinned in (True, False):
+        if place is None:
+            yield _Run(pinned, names, descending, "")
+        elif place[0] != pinned:
+            if (place[0] and not pinned) != back:
+                yield _Run(pinned, names, descending, "")
+        elif len(names) == 1:
+            yield _Run(pinned, names, descending, included)
+        else:
+            yield _Run(pinned, names, descending, included, is_tied=True)
+            yield _Run(pinned, names, descending, beyond)
 
 
 def _firsts_statement(run: _Run, limit: int, who: Who, waiting: bool = False) -> Written:
@@ -354,8 +363,9 @@ def _beyond(run: _Run) -> Q:
     if len(run.names) == 1:
         return Q(**{f"{run.names[0]}__{run.sign}": NUMBERS[0]})
     first, last = run.names
-    equal = Q(**{first: NUMBERS[0], f"{last}__{run.sign}": NUMBERS[1]})
-    return Q(**{f"{first}__{run.sign[:2]}": NUMBERS[0]}) | equal
+    if run.is_tied:
+        return Q(**{first: NUMBERS[0], f"{last}__{run.sign}": NUMBERS[1]})
+    return Q(**{f"{first}__{run.sign}": NUMBERS[0]})
 
 
 # --- Statements, written once ---------------------------------------------------------------------

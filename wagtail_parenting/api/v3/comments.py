@@ -78,7 +78,8 @@ class ThreadQuery(OnSite):
         FIRST_REPLIES,
         ge=0,
         le=100,
-        description=f"Replies shown with each thread; in a list, {MOST_REPLIES} in all.",
+        description=f"Replies shown with each thread; in a list, {MOST_REPLIES} in all. With 0, "
+        "`replies/` of a thread begins without a cursor.",
     )
     around: CommentId | None = Field(
         None, description="Id of a comment: begins with the thread that holds it."
