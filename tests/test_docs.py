@@ -554,6 +554,11 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
         "authors": [{"contributor_id": 1}],
         "body": body,
     }
+    series = {
+        "meta": {"type": "magazine.WeeklyPage", "parent_id": 3, "action": "publish"},
+        "title": "Blog about it",
+        "hosts": [{"contributor_id": 1}],
+    }
     answers = project.ask(
         [
             ("anyone", "GET", "/api/v2/pages/?type=magazine.ArticlePage&fields=*", ""),
@@ -561,13 +566,14 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
             ("anyone", "GET", "/api/v3/pages/find/?html_path=/sleep/how-newborns-sleep/", ""),
             ("anyone", "GET", "/api/v3/openapi.json", ""),
             ("editor", "POST", "/api/v3/pages/", json.dumps(written)),
+            ("editor", "POST", "/api/v3/pages/", json.dumps(series)),
         ],
         section="magazine.SectionPage",
         article="magazine.ArticlePage",
         body=body,
     )
-    assert [status for status, _body in answers] == [200, 200, 200, 200, 201]
-    listed, cards, page, document, posted = (body for _status, body in answers)
+    assert [status for status, _body in answers] == [200, 200, 200, 200, 201, 201]
+    listed, cards, page, document, posted, weekly = (body for _status, body in answers)
     assert [item["title"] for item in cards["items"]] == ["How newborns sleep"]
     for item in (listed["items"][0], page):
         assert [block["value"] for block in item["body"]] == [shown["recipe"], shown["book"]]
@@ -575,6 +581,8 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
         assert item["comments"]["count"] == 2
     assert posted["subtitle"] == "In five minutes"
     assert posted["body"][1]["value"] == shown["book"]
+    assert weekly["schedule"]["open_weekday"] == "tuesday"
+    assert [host["name"] for host in weekly["hosts"]] == ["Mara Lindqvist"]
     schemas = document["components"]["schemas"]
     assert set(schemas["RecipeValue"]["properties"]) == set(shown["recipe"])
     assert set(schemas["BookValue"]["properties"]) == set(shown["book"])
