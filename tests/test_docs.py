@@ -505,6 +505,7 @@ def check_v2_only(project: Project) -> None:
         "/api/community/openapi.json",
         "/api/community/docs/",
         "/api/v2/reader_comments/",
+        "/api/v2/linkup_entries/",
     ]
     answers = project.ask(
         [
@@ -515,10 +516,11 @@ def check_v2_only(project: Project) -> None:
         settings="mysite.settings.v2_only",
     )
     assert {status for status, _body in answers} == {200}
-    page, _found, listed, _facets, previewed, document, _docs, comments, moderated = (
+    page, _found, listed, _facets, previewed, document, _docs, comments, entries, moderated = (
         body for _status, body in answers
     )
     assert comments["meta"]["total_count"] == moderated["count"] == 3
+    assert entries["meta"]["total_count"] == 0
     assert page["title"] == previewed["page"]["title"] == "How newborns sleep"
     assert listed["items"][0]["detail_url"] == "http://localhost:8000/api/v2/pages/5/"
     before = "/api/community/parenting/"
