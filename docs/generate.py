@@ -19,7 +19,7 @@ import pkgutil
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from types import NoneType, UnionType
@@ -455,11 +455,15 @@ def moderation_page() -> str:
     from wagtail_parenting.comments.admin.log_actions import ACTS
     from wagtail_parenting.comments.models import CommentReport, ReaderComment, Status
     from wagtail_parenting.conf import Config
+    from wagtail_parenting.linkups.admin.log_actions import ACTS as LINKUP_ACTS
+    from wagtail_parenting.linkups.models import EntryReport
     from wagtail_parenting.moderation.reasons import LABELS
 
     rules = {path: import_string(path) for path in Config().moderation_rules}
+    acts = {f"comment.{verb}": said for verb, (_label, said) in ACTS.items()}
+    acts |= {verb: said for verb, (_label, said) in LINKUP_ACTS.items()}
     lines = [
-        NOTICE.format(source="wagtail_parenting/moderation/ and comments/"),
+        NOTICE.format(source="wagtail_parenting/moderation/, comments/ and linkups/"),
         "# Moderation\n\n",
         "The words that the code uses. What to do with them: ",
         "[Moderate](../how-to/moderate-comments.md), [Fight spam](../how-to/fight-spam.md).\n",
@@ -470,23 +474,30 @@ def moderation_page() -> str:
         "| rule | what it looks at |\n| --- | --- |\n",
         *(f"| `{path}` | {_settings_in(_line(rule.__doc__))} |\n" for path, rule in rules.items()),
         "\n## Reasons\n\n",
-        "Why a comment waits, in `reasons` of the API and in the admin. A rule of your own adds ",
-        "its own.\n\n",
+        "Why a comment or a link waits, in `reasons` of the API and in the admin. A rule of your ",
+        "own adds its own.\n\n",
         "| reason | in the admin |\n| --- | --- |\n",
         *(f"| `{reason}` | {label} |\n" for reason, label in LABELS.items()),
         "\n## Reports\n\n",
-        "What a reader may give as her `reason`.\n\n",
-        "| reason | in the admin |\n| --- | --- |\n",
-        *(f"| `{reason.value}` | {reason.label} |\n" for reason in CommentReport.Reason),
+        "What a reader may give as her `reason`, of a comment:\n\n",
+        *_report_reasons(CommentReport.Reason),
+        "\nOf a link:\n\n",
+        *_report_reasons(EntryReport.Reason),
         "\n## Permissions\n\n| permission | |\n| --- | --- |\n",
         *(
             f"| `{ReaderComment._meta.app_label}.{name}` | {label} |\n"
             for name, label in ReaderComment._meta.permissions
         ),
         "\n## Audit log\n\n| action | what the log says |\n| --- | --- |\n",
-        *(f"| `parenting.comment.{verb}` | {said} |\n" for verb, (_label, said) in ACTS.items()),
+        *(f"| `parenting.{verb}` | {said} |\n" for verb, said in acts.items()),
     ]
     return "".join(lines)
+
+
+def _report_reasons(reasons: Iterable[Any]) -> Iterator[str]:
+    yield "| reason | in the admin |\n| --- | --- |\n"
+    for reason in reasons:
+        yield f"| `{reason.value}` | {reason.label} |\n"
 
 
 def _line(docstring: str | None) -> str:

@@ -19,7 +19,7 @@ from wagtail_parenting.comments import actions
 from wagtail_parenting.comments.models import CommentLike, ReaderComment
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.moderation.retention import update_in_batches
-from wagtail_parenting.readers.models import Reader
+from wagtail_parenting.readers.models import Mailing, Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,21 @@ def test_addresses_that_nobody_confirmed_go_with_what_was_written(article):
     call_command("parenting_purge", verbosity=0)
     assert set(Reader.objects.values_list("pk", flat=True)) == {kept.pk, writes.pk}
     assert gone.pk not in {kept.pk, writes.pk}
+
+
+def test_all_that_goes_once_a_day_goes(article, capsys):
+    found = {"recent_state": "ready", "recent_title": "Naps", "recent_url": "https://a.example/"}
+    old = make_comment(article, **found, recent_at=days_ago(366))
+    new = make_comment(article, **found, recent_at=days_ago(364))
+    Mailing.objects.create(kind="test", subject="1", done_at=days_ago(91))
+    call_command("parenting_purge")
+    assert capsys.readouterr().out.splitlines() == [
+        "old comments: 0",
+        "old entries: 0",
+        "old recent posts: 1",
+        "old links and addresses: 0",
+        "old mails to many: 1",
+    ]
+    kept = dict(ReaderComment.objects.values_list("pk", "recent_title"))
+    assert kept == {old.pk: "", new.pk: "Naps"}
+    assert not Mailing.objects.exists()

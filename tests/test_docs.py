@@ -505,6 +505,7 @@ def check_v2_only(project: Project) -> None:
         "/api/community/openapi.json",
         "/api/community/docs/",
         "/api/v2/reader_comments/",
+        "/api/v2/linkup_entries/",
     ]
     answers = project.ask(
         [
@@ -515,10 +516,11 @@ def check_v2_only(project: Project) -> None:
         settings="mysite.settings.v2_only",
     )
     assert {status for status, _body in answers} == {200}
-    page, _found, listed, _facets, previewed, document, _docs, comments, moderated = (
+    page, _found, listed, _facets, previewed, document, _docs, comments, entries, moderated = (
         body for _status, body in answers
     )
     assert comments["meta"]["total_count"] == moderated["count"] == 3
+    assert entries["meta"]["total_count"] == 0
     assert page["title"] == previewed["page"]["title"] == "How newborns sleep"
     assert listed["items"][0]["detail_url"] == "http://localhost:8000/api/v2/pages/5/"
     before = "/api/community/parenting/"
@@ -554,6 +556,11 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
         "authors": [{"contributor_id": 1}],
         "body": body,
     }
+    series = {
+        "meta": {"type": "magazine.WeeklyPage", "parent_id": 3, "action": "publish"},
+        "title": "Blog about it",
+        "hosts": [{"contributor_id": 1}],
+    }
     answers = project.ask(
         [
             ("anyone", "GET", "/api/v2/pages/?type=magazine.ArticlePage&fields=*", ""),
@@ -561,13 +568,14 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
             ("anyone", "GET", "/api/v3/pages/find/?html_path=/sleep/how-newborns-sleep/", ""),
             ("anyone", "GET", "/api/v3/openapi.json", ""),
             ("editor", "POST", "/api/v3/pages/", json.dumps(written)),
+            ("editor", "POST", "/api/v3/pages/", json.dumps(series)),
         ],
         section="magazine.SectionPage",
         article="magazine.ArticlePage",
         body=body,
     )
-    assert [status for status, _body in answers] == [200, 200, 200, 200, 201]
-    listed, cards, page, document, posted = (body for _status, body in answers)
+    assert [status for status, _body in answers] == [200, 200, 200, 200, 201, 201]
+    listed, cards, page, document, posted, weekly = (body for _status, body in answers)
     assert [item["title"] for item in cards["items"]] == ["How newborns sleep"]
     for item in (listed["items"][0], page):
         assert [block["value"] for block in item["body"]] == [shown["recipe"], shown["book"]]
@@ -575,6 +583,8 @@ def test_own_base_page_model_and_own_blocks(tmp_path):
         assert item["comments"]["count"] == 2
     assert posted["subtitle"] == "In five minutes"
     assert posted["body"][1]["value"] == shown["book"]
+    assert weekly["schedule"]["open_weekday"] == "tuesday"
+    assert [host["name"] for host in weekly["hosts"]] == ["Mara Lindqvist"]
     schemas = document["components"]["schemas"]
     assert set(schemas["RecipeValue"]["properties"]) == set(shown["recipe"])
     assert set(schemas["BookValue"]["properties"]) == set(shown["book"])

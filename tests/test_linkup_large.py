@@ -14,12 +14,12 @@ from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.linkups import actions
 from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.linkups.queries import ORDERS
 from wagtail_parenting.linkups.written import link_fields
 
 pytestmark = pytest.mark.django_db
 
 MANY, FEW = 50_000, 50
-ORDERS = ("oldest", "newest", "likes", "clicks", "random")
 SEED = 7
 #: Backwards, MariaDB 10.11 enters an index at its end, and passes by what comes before the place.
 FLAT_ON_MARIADB = ("oldest",)

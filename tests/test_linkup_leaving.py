@@ -21,12 +21,12 @@ from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers, walk
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.linkups import actions
 from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.linkups.queries import ORDERS
 from wagtail_parenting.readers import actions as readers
 from wagtail_parenting.readers.identity import Who
 
 pytestmark = pytest.mark.django_db
 
-ORDERS = ("oldest", "newest", "likes", "clicks", "random")
 GOING = "Naps that go"
 OWNER = "visitor-of-the-blogger"
 

@@ -13,10 +13,9 @@ from tests.linkups import ENTRIES, Blogger, numbers, walk
 from wagtail_parenting.api.v3 import entries as entry_api
 from wagtail_parenting.linkups import queries as entry_queries
 from wagtail_parenting.linkups.models import SHUFFLE_END, EntryClicks, LinkUpEntry
+from wagtail_parenting.linkups.queries import ORDERS
 
 pytestmark = pytest.mark.django_db
-
-ORDERS = ["oldest", "newest", "likes", "clicks", "random"]
 
 
 @pytest.fixture

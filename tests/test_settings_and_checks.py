@@ -98,6 +98,34 @@ def test_api_fields_lost_by_inheritance(monkeypatch):
     assert "body" in of_articles.msg
 
 
+def test_a_series_without_its_hosts(monkeypatch):
+    from tests.factories import series_model
+
+    model = series_model()
+    fields = [field for field in model._meta.get_fields() if field.name != "hosts"]
+    monkeypatch.setattr(model._meta, "get_fields", lambda **kwargs: fields)
+    (found,) = checks.check_page_classes()
+    assert (found.id, "'hosts'" in found.msg) == ("parenting.E004", True)
+
+
+@pytest.mark.parametrize(
+    ("model", "mixins", "names"),
+    [
+        ("series_model", ["sharing", "series"], ["schedule", "rules_version"]),
+        ("edition_model", ["sharing", "comments", "edition"], ["opens_at", "picks"]),
+    ],
+)
+def test_api_fields_of_link_ups_lost_by_inheritance(monkeypatch, model, mixins, names):
+    from tests import factories
+
+    monkeypatch.setattr(getattr(factories, model)(), "api_fields", ["intro"])
+    found = checks.check_page_classes()
+    lists = [f"{mixin}_api_fields" for mixin in mixins]
+    assert all(name in message.hint for name, message in zip(lists, found, strict=True))
+    assert all(name in found[-1].msg for name in names)
+    assert "intro" not in found[-1].msg
+
+
 def test_sqlite_without_its_options(monkeypatch):
     from django.db import connection, connections
 

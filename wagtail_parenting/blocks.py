@@ -27,8 +27,6 @@ from wagtail_parenting.headless.visibility import is_public
 #: What rich text inside blocks may hold. Headings are blocks of their own, so that their order
 #: can be checked; pictures too, so that each has its alt text.
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
-#: Rich text of one sentence or two.
-SHORT_TEXT_FEATURES = ["bold", "italic", "link"]
 
 
 class Rendering(Protocol):

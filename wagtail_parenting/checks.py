@@ -133,10 +133,11 @@ def check_extras(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.models)
 def check_page_classes(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """A class that mixes in an article or index must bring what only it can bring."""
+    """A class that uses one of our mixins must bring what only it can bring."""
     from wagtail_parenting.articles.mixins import ArticleIndexMixin, ArticleMixin
     from wagtail_parenting.articles.page_classes import article_classes, index_classes
     from wagtail_parenting.comments.mixins import ReaderCommentsMixin
+    from wagtail_parenting.linkups.mixins import LinkUpMixin, LinkUpSeriesMixin
     from wagtail_parenting.sharing.mixins import SharingMixin
 
     found: list[CheckMessage] = []
@@ -146,6 +147,11 @@ def check_page_classes(app_configs: Any = None, **kwargs: Any) -> list[CheckMess
         if issubclass(model, ReaderCommentsMixin):
             api_fields = ReaderCommentsMixin.comments_api_fields
             found += _left_out(model, (), api_fields, "comments_api_fields")
+        if issubclass(model, LinkUpSeriesMixin):
+            api_fields = LinkUpSeriesMixin.series_api_fields
+            found += _left_out(model, ("hosts",), api_fields, "series_api_fields")
+        if issubclass(model, LinkUpMixin):
+            found += _left_out(model, (), LinkUpMixin.edition_api_fields, "edition_api_fields")
     for model in article_classes():
         relations = ("authors", "reviewers", "related", "tags")
         found += _left_out(model, relations, ArticleMixin.article_api_fields, "article_api_fields")

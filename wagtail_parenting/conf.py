@@ -179,7 +179,7 @@ class Config:
     )
     entries_per_minute: int = _setting(
         6,
-        "How many links one address may send; more are answered 429.",
+        "How many links one address may send, and how many edit; more are answered 429.",
         unit="links a minute",
     )
     likes_per_minute: int = _setting(
@@ -190,7 +190,8 @@ class Config:
     )
     reports_to_hide: int = _setting(
         3,
-        "So many reports, from as many addresses, hold a comment until a moderator has looked.",
+        "So many reports, from as many addresses, hold a comment or a link until a moderator has "
+        "looked.",
         unit="reports",
     )
     form_min_seconds: Whole = _setting(  # noqa: RUF009 - as the others are
@@ -221,23 +222,31 @@ class Config:
         "Dotted paths of the rules that decide what waits for a moderator, all of which are asked.",
     )
     flood_per_hour: int = _setting(
-        20, "More comments of one address than this wait for a moderator.", unit="comments an hour"
+        20,
+        "More comments of one address than this wait for a moderator; links are counted by "
+        "themselves.",
+        unit="comments or links an hour",
     )
     flood_per_page_and_minute: int = _setting(
         30,
-        "More comments below one page than this wait for a moderator.",
-        unit="comments a minute",
+        "More comments below one page than this wait for a moderator, and more links of one "
+        "edition.",
+        unit="comments or links a minute",
     )
     links_allowed: Whole = _setting(  # noqa: RUF009 - as the others are
-        2, "A comment with more links waits for a moderator.", unit="links"
+        2,
+        "A comment with more links waits for a moderator. The link of a link-up is not counted.",
+        unit="links",
     )
     hold_new_link_domains: bool = _setting(
-        True, "Whether a link to a domain that nothing approved has linked to waits."
+        True,
+        "Whether a comment with a link to a domain that nothing approved has linked to waits. It "
+        "is not asked of the link of a link-up.",
     )
     akismet_key: str = _setting(
         "",
-        "Key for Akismet, which is then asked by task about every guest's comment. Needs the extra "
-        "`akismet`.",
+        "Key for Akismet, which is then asked by task about the comments of everyone without a "
+        "badge, and not about links of link-ups. Needs the extra `akismet`.",
     )
     proof_of_work: Whole = _setting(  # noqa: RUF009 - as the others are
         0,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.core.files.storage import Storage
 
 from wagtail_parenting.api.pagination import make_cursor
+from wagtail_parenting.api.references import detail_url, page_reference
 from wagtail_parenting.api.shapes import (
     EditionCard,
     EditionReference,
@@ -101,7 +102,7 @@ def schedule(rendering: PageRendering) -> LinkUpSchedule:
 
 def series(rendering: PageRendering) -> PageReference | None:
     above = surroundings(rendering).series
-    return _reference(above, rendering.loaded.frontends) if above is not None else None
+    return page_reference(above, rendering.loaded.frontends) if above is not None else None
 
 
 def current(rendering: PageRendering) -> EditionCard | None:
@@ -144,7 +145,7 @@ def neighbour(rendering: PageRendering, name: str) -> EditionReference | None:
     found: Edition | None = getattr(surroundings(rendering), name)
     if found is None:
         return None
-    return {**_reference(found, rendering.loaded.frontends), "number": found.number}
+    return {**page_reference(found, rendering.loaded.frontends), "number": found.number}
 
 
 def picks(rendering: PageRendering) -> list[Entry]:
@@ -159,12 +160,10 @@ def picks(rendering: PageRendering) -> list[Entry]:
 
 def edition_card(edition: Edition, series: Any, frontends: Frontends) -> EditionCard:
     """``edition`` as lists show it; ``series`` is public, or None."""
-    from wagtail_parenting.api.rendering import detail_url
-
     return {
-        **_reference(edition, frontends),
+        **page_reference(edition, frontends),
         "number": edition.number,
-        "series": _reference(series, frontends) if series is not None else None,
+        "series": page_reference(series, frontends) if series is not None else None,
         "state": state_of(edition, edition.entries, frontends),
         "opens_at": utc(edition.opens_at) or "",
         "closes_at": utc(edition.closes_at) or "",
@@ -173,10 +172,6 @@ def edition_card(edition: Edition, series: Any, frontends: Frontends) -> Edition
         "html_url": frontends.url(edition) or "",
         "detail_url": detail_url(edition.pk, cms_origin(frontends)),
     }
-
-
-def _reference(page: Any, frontends: Frontends) -> PageReference:
-    return {"id": page.pk, "title": page.title, "path": frontends.path(page)}
 
 
 # --- Entries --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from wagtail.models import Site
 
 from wagtail_parenting.api import comments, linkups, share
+from wagtail_parenting.api.references import detail_url, page_reference
 from wagtail_parenting.api.shapes import (
     ArticleCard,
     EditionCard,
@@ -37,10 +38,8 @@ from wagtail_parenting.headless.images import picture
 from wagtail_parenting.headless.loading import Loaded
 from wagtail_parenting.headless.rich_text import Format
 from wagtail_parenting.headless.routing import (
-    Frontends,
     absolute,
     cms_origin,
-    mounted_at,
     share_image_id,
     site_name,
 )
@@ -247,10 +246,6 @@ def person(contributor: Contributor, portrait: Picture | None, path: str) -> Per
     }
 
 
-def page_reference(page: Any, frontends: Frontends) -> PageReference:
-    return {"id": page.pk, "title": page.title, "path": frontends.path(page)}
-
-
 def card(article: Any, loaded: Loaded) -> ArticleCard:
     """``article`` as lists show it."""
     rendering = PageRendering(article, loaded)
@@ -282,18 +277,6 @@ def listed(article: Any, loaded: Loaded) -> ListedArticle:
     """``article`` as a list of articles shows it."""
     rendering = PageRendering(article, loaded)
     return {**card(article, loaded), "comments": comments.counts(article, loaded, rendering.site)}
-
-
-def detail_url(page_id: int, origin: str) -> str | None:
-    """Where the API shows a page in full: v3 where it is mounted, else v2."""
-    for view, arguments in (
-        ("wagtailapi_v3:detail_page", {"page_id": page_id}),
-        ("wagtailapi:pages:detail", {"pk": page_id}),
-    ):
-        path = mounted_at(view, **arguments)
-        if path is not None:
-            return origin + path
-    return None
 
 
 def _source(number: int, row: Mapping[str, Any]) -> Source:

@@ -10,26 +10,24 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
 
 from wagtail_parenting import names
 from wagtail_parenting.headless.plain_text import plain_text, shortened
-from wagtail_parenting.outbound.domains import host_of, is_same_domain
+from wagtail_parenting.outbound.addresses import web_address
+from wagtail_parenting.outbound.domains import is_same_domain
 from wagtail_parenting.outbound.feed_entries import Entry, entries_of, newest
 from wagtail_parenting.outbound.fetch import fetch
 from wagtail_parenting.outbound.outcomes import Fetched, FetchFailed
 from wagtail_parenting.outbound.page_head import head_links
 
 MAX_TITLE = 200
-MAX_URL = 2000
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 #: So much of a title is looked at.
 _LONGEST_TITLE = 2000
-#: Characters that stand for themselves in paths and queries, or begin an escape (RFC 3986).
-_SAFE = "/?-._~!$&'()*+,;=:@%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +89,7 @@ def _is_missing(guessed: Fetched | FetchFailed) -> bool:
 
 
 def _post(entry: Entry, feed_url: str, site_url: str) -> NewestPost | NoPost:
-    url = _web_address(feed_url, entry.link) if entry.link else ""
+    url = web_address(feed_url, entry.link.strip())
     if not url or not is_same_domain(url, site_url):
         return NoPost(reason="foreign_link")
     title = _title(entry.title)
@@ -106,20 +104,3 @@ def _title(written: str) -> str:
     tree.strip_tags(["script", "style", "template", "textarea", "iframe", "noscript"])
     markup = tree.body.html if tree.body else ""
     return shortened(names.clean(plain_text(markup or "")), MAX_TITLE)
-
-
-def _web_address(base: str, link: str) -> str:
-    """``link`` as an absolute http(s) address in ASCII; empty where it makes none."""
-    try:
-        parts = urlsplit(urljoin(base, link.strip()))
-        port = parts.port
-    except ValueError:
-        return ""
-    host = host_of(parts.geturl())
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
-        return ""
-    place = f"[{host}]" if ":" in host else host
-    place += f":{port}" if port else ""
-    path, query = quote(parts.path, safe=_SAFE), quote(parts.query, safe=_SAFE)
-    url = urlunsplit((parts.scheme, place, path, query, quote(parts.fragment, safe=_SAFE)))
-    return url if len(url) <= MAX_URL else ""

@@ -154,7 +154,25 @@ def _is_tags(model: type[Any], name: str) -> bool:
     )
 
 
-class ParentingPagesAPIViewSet(PagesAPIViewSet):
+class OfOneSite:
+    """A view of what stands on one site: that which ``site=`` or the host of the request names."""
+
+    request: Any
+
+    @property
+    def frontends(self) -> Frontends:
+        return Frontends.of(self.request)
+
+    @property
+    def site(self) -> Site:
+        """The site that is asked about."""
+        try:
+            return self.frontends.select(self.request, self.request.GET.get("site"))
+        except BadRequest as error:
+            raise BadRequestError(error.detail) from error
+
+
+class ParentingPagesAPIViewSet(OfOneSite, PagesAPIViewSet):
     """Pages of every type, public ones only. A list costs at most 15 queries."""
 
     base_serializer_class = ParentingPageSerializer
@@ -197,10 +215,6 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
     # What may be seen
 
-    @property
-    def frontends(self) -> Frontends:
-        return Frontends.of(self.request)
-
     def get_base_queryset(self) -> Any:
         return self._public(Page)
 
@@ -219,21 +233,14 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
             raise BadRequestError("type doesn't exist") from error
 
     def _public(self, model: type[Any]) -> Any:
-        site = self._site()
+        site = self.site
         pages = model._default_manager.select_related("content_type", "locale")
         return public_pages(
             pages, self.frontends.tree_paths(site), roots=self.frontends.tree_paths()
         )
 
     def get_root_page(self) -> Any:
-        return self._site().root_page
-
-    def _site(self) -> Site:
-        """The site that is asked about."""
-        try:
-            return self.frontends.select(self.request, self.request.GET.get("site"))
-        except BadRequest as error:
-            raise BadRequestError(error.detail) from error
+        return self.site.root_page
 
     # Answers
 
@@ -241,7 +248,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
         if not self._can_be_kept or "search" in request.GET or request.GET.get("order") == "random":
             pages = list(self.paginate_queryset(self._wanted()))
             return self.get_paginated_response(self._rendered(pages))
-        site = self._site()
+        site = self.site
 
         def look_up() -> tuple[int, list[Any]]:
             rows = list(self.paginate_queryset(with_version(self._wanted(), is_ordered=True)))
@@ -280,7 +287,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
             return Response(self._rendered([self.get_object()])[0])
         row = while_unchanged(
             self.frontends,
-            self._site().pk,
+            self.site.pk,
             ["v2 detail", request.get_full_path()],
             lambda: with_version(self.get_queryset().filter(pk=pk)).first(),
             also_readers=True,
@@ -357,7 +364,7 @@ class ParentingPagesAPIViewSet(PagesAPIViewSet):
 
     def _at_path(self, queryset: QuerySet[Any], html_path: str) -> Any:
         """The page at a frontend path, compared exactly on every database. 1 query."""
-        site = self._site()
+        site = self.site
         segments = [segment for segment in html_path.split("/") if segment]
         path = "/".join(["", *segments, ""])
         wanted = {

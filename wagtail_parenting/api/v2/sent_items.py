@@ -18,9 +18,9 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Site
 
 from wagtail_parenting.api.answers import answer, to_json
-from wagtail_parenting.api.v2.endpoints import BoundedPagination
-from wagtail_parenting.errors import BadRequest, NotFound
-from wagtail_parenting.headless.routing import Frontends, cms_origin
+from wagtail_parenting.api.v2.endpoints import BoundedPagination, OfOneSite
+from wagtail_parenting.errors import NotFound
+from wagtail_parenting.headless.routing import cms_origin
 from wagtail_parenting.headless.versions import Version
 
 #: Whoever wants more walks the cursors of v3: a database counts rows up to an offset.
@@ -44,7 +44,7 @@ class Counted:
         return self.rows[part]
 
 
-class SentItemsAPIViewSet(BaseAPIViewSet):
+class SentItemsAPIViewSet(OfOneSite, BaseAPIViewSet):
     """The newest first, unless ``order=id``; of one page with the parameter ``of_page``.
     ``only_in_v3`` are fields that v3 alone has."""
 
@@ -118,19 +118,8 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
         raise Http404("not found")
 
     @property
-    def frontends(self) -> Frontends:
-        return Frontends.of(self.request)
-
-    @property
     def origin(self) -> str:
         return cms_origin(self.frontends)
-
-    @property
-    def site(self) -> Site:
-        try:
-            return self.frontends.select(self.request, self.request.GET.get("site"))
-        except BadRequest as error:
-            raise BadRequestError(error.detail) from error
 
     def _as_item(self, item: dict[str, Any]) -> dict[str, Any]:
         path = self.request.wagtailapi_router.get_object_detail_urlpath(self.model, item["id"])

@@ -19,7 +19,8 @@ from wagtail_parenting.api.comments import first_threads, no_threads, thread_pag
 from wagtail_parenting.api.comments import of_page as comments_of_page
 from wagtail_parenting.api.linkups import first_entries
 from wagtail_parenting.api.payloads import rendering_of
-from wagtail_parenting.api.rendering import PageRendering, page_reference
+from wagtail_parenting.api.references import page_reference
+from wagtail_parenting.api.rendering import PageRendering
 from wagtail_parenting.api.shapes import (
     ArticleCard,
     CommentList,

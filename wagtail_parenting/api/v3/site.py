@@ -10,7 +10,8 @@ from ninja import Field, Path, Query, Router, Schema
 
 from wagtail_parenting.api.answers import answer_of_site, to_json
 from wagtail_parenting.api.pagination import make_cursor, read_cursor
-from wagtail_parenting.api.rendering import page_reference, person
+from wagtail_parenting.api.references import page_reference
+from wagtail_parenting.api.rendering import person
 from wagtail_parenting.api.shapes import (
     FrontendSite,
     MenuItem,
