@@ -53,12 +53,12 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
         rendering = self._rendering(pages.values())
         return [dict(rendering.entry(row)) for row in rows if row.edition_id in pages]
 
-    def one(self, site: Site, pk: int) -> dict[str, Any]:
+    def one(self, site: Site | None, pk: int) -> tuple[dict[str, Any], Site]:
         row = queries.one(pk)
         if row is None:
             raise NotFound("There is no such entry.")
         page = edition_pages.edition_of_entry(self.frontends, site, row.edition_id)
-        return dict(self._rendering([page]).entry(row))
+        return dict(self._rendering([page]).entry(row)), site or page.site
 
     def version(self, site: Site) -> Version:
         return unknown("entries")

@@ -64,8 +64,9 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
         """What v3 says of rows of ``approved``, of those whose page is public. 1 query."""
         raise NotImplementedError
 
-    def one(self, site: Site, pk: int) -> dict[str, Any]:
-        """What v3 says of one. Raises ``NotFound``."""
+    def one(self, site: Site | None, pk: int) -> tuple[dict[str, Any], Site]:
+        """What v3 says of one, and where it stands: on ``site``, or for None on any. Raises
+        ``NotFound``."""
         raise NotImplementedError
 
     def version(self, site: Site) -> Version:
@@ -101,18 +102,17 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
             "meta": {"total_count": self.paginator.total_count},
             "items": [self._as_item(item) for item in items],
         }
-        return self._answer(request, body)
+        return self._answer(request, body, self.site)
 
     def detail_view(self, request: Request, pk: int) -> Any:
         """3 queries. The version comes before what it is of: ``Frontends`` knows it."""
-        site = self.site
         try:
             if pk >= MAX_ID:
                 raise NotFound("not found")
-            item = self.one(site, pk)
+            item, site = self.one(self.named_site, pk)
         except NotFound:
             raise Http404("not found") from None
-        return self._answer(request, self._as_item(item))
+        return self._answer(request, self._as_item(item), site)
 
     def find_view(self, request: Request) -> Any:
         raise Http404("not found")
@@ -127,8 +127,17 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
 
     @property
     def site(self) -> Site:
+        return self.named_site or self._select(None)
+
+    @property
+    def named_site(self) -> Site | None:
+        """That which the request names, or None."""
+        wanted = self.request.GET.get("site")
+        return self._select(wanted) if wanted is not None else None
+
+    def _select(self, wanted: str | None) -> Site:
         try:
-            return self.frontends.select(self.request, self.request.GET.get("site"))
+            return self.frontends.select(self.request, wanted)
         except BadRequest as error:
             raise BadRequestError(error.detail) from error
 
@@ -137,7 +146,7 @@ class SentItemsAPIViewSet(BaseAPIViewSet):
         kept = {name: value for name, value in item.items() if name not in self.only_in_v3}
         return {**kept, "meta": {**item["meta"], "detail_url": self.origin + path}}
 
-    def _answer(self, request: Request, body: Any) -> Any:
+    def _answer(self, request: Request, body: Any, site: Site) -> Any:
         if request.accepted_renderer.format != "json":
             return Response(body)
-        return answer(request._request, self.version(self.site), lambda: to_json(body))
+        return answer(request._request, self.version(site), lambda: to_json(body))

@@ -78,11 +78,14 @@ class EntryRequest(SiteRequest):
         return edition_page(self.frontends, self.site, page_id)
 
     def entry(self, entry_id: int) -> tuple[Row, EditionPage]:
-        """An entry that may be seen, and its edition. 2 queries. Raises ``NotFound``."""
+        """An entry that may be seen, and its edition, on any site unless one is named. 2 queries.
+        Raises ``NotFound``."""
         row = queries.one(entry_id, self.who)
         if row is None:
             raise NotFound("There is no such entry.")
-        return row, edition_of_entry(self.frontends, self.site, row.edition_id)
+        page = edition_of_entry(self.frontends, self.named, row.edition_id)
+        self.found_on(page.site)
+        return row, page
 
     def approved(self, entry_id: int) -> tuple[Row, EditionPage]:
         """The same of one that is there for everyone."""
