@@ -27,6 +27,7 @@ from wagtail_parenting.moderation.retention import (
     erase_page_by_page,
     forget_connections,
     forget_history,
+    forget_originals,
 )
 from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers.identity import Who
@@ -94,14 +95,15 @@ def _erase(entry: LinkUpEntry, keep_text: bool) -> None:
 
 
 def purge() -> dict[str, int]:
-    """Drop what is older than the site's settings say: hashes of connections, and what was spam,
-    removed or withdrawn. Answers how many of each."""
+    """Drop what is older than the site's settings say: hashes of connections, what was spam,
+    removed or withdrawn, and words that a host replaced. Answers how many of each."""
     now = timezone.now()
     before = now - datetime.timedelta(days=config().keep_connection_days)
     gone_before = now - datetime.timedelta(days=config().keep_removed_days)
     return {
         "connections": forget_connections(LinkUpEntry, EntryReport, before),
         "entries": _empty(gone_before),
+        "originals": forget_originals(LinkUpEntry, "parenting.entry.amend", gone_before),
     }
 
 
@@ -115,7 +117,9 @@ def _empty(before: datetime.datetime) -> int:
             for entry in entries:
                 forget_picture(entry)
             ids = [entry.pk for entry in entries]
-            LinkUpEntry.objects.filter(pk__in=ids).update(**_NOBODY, **_NO_LINK)
+            LinkUpEntry.objects.filter(pk__in=ids).update(**_NOBODY, **_NO_LINK, reasons=[])
+            EntryReport.objects.filter(entry__in=ids).update(text="")
+            forget_history(LinkUpEntry, ids)
         emptied += len(entries)
         if not entries:
             return emptied
