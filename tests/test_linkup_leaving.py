@@ -25,7 +25,9 @@ from wagtail_parenting.linkups.actions.leaving import purge
 from wagtail_parenting.linkups.models import EntryReport, LinkUpEntry
 from wagtail_parenting.moderation.retention import history
 from wagtail_parenting.readers import actions as readers
+from wagtail_parenting.readers import notices
 from wagtail_parenting.readers.identity import Who
+from wagtail_parenting.readers.models import Notice, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +267,26 @@ def test_words_that_a_host_replaced_are_forgotten_as_long_after(entry, admin_use
     assert history(LinkUpEntry).get().data == {}
     entry.refresh_from_db()
     assert entry.title == "Naps"
+
+
+@pytest.mark.parametrize("what", ["edition", "series"])
+def test_nobody_waits_for_news_of_what_was_deleted(site, series, edition, entry, what):
+    reader = make_reader()
+    stays = make_edition(make_series(site, "Other"), 1)
+    other = make_entry(stays)
+    of_it = [f"entry-{entry.pk}"] + [f"series-{series.pk}"] * (what == "series")
+    topics = {f"entry-{entry.pk}", f"series-{series.pk}", f"entry-{other.pk}", f"thread-{entry.pk}"}
+    for topic in topics:
+        Subscription.objects.create(reader=reader, topic=topic)
+    subjects = {
+        "entry_approved": [entry.pk, other.pk],
+        "edition_opens": [edition.pk, stays.pk],
+        "edition_closed": [f"{edition.pk}-20260101", f"{edition.pk}1-20260101"],
+    }
+    for kind, of_kind in subjects.items():
+        for subject in of_kind:
+            notices.add(kind, site=site, reader=reader, subject=str(subject))
+    (edition if what == "edition" else series).delete()
+    assert set(Subscription.objects.values_list("topic", flat=True)) == topics - set(of_it)
+    left = {(kind, str(of_kind[1])) for kind, of_kind in subjects.items()}
+    assert set(Notice.objects.values_list("kind", "subject")) == left

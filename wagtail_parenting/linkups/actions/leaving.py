@@ -12,11 +12,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wagtail_parenting.conf import config
 from wagtail_parenting.headless import community
-from wagtail_parenting.linkups import places
+from wagtail_parenting.linkups import announcing, openings, places
 from wagtail_parenting.linkups.actions.reacting import REACTIONS
 from wagtail_parenting.linkups.models import EntryClicks, EntryLike, EntryReport, LinkUpEntry
 from wagtail_parenting.linkups.thumbnails import forget as forget_picture
@@ -31,6 +32,7 @@ from wagtail_parenting.moderation.retention import (
 )
 from wagtail_parenting.moderation.standing import Status
 from wagtail_parenting.readers.identity import Who
+from wagtail_parenting.readers.models import Notice, Subscription
 
 #: An entry without what tells of its blogger.
 _NOBODY: dict[str, Any] = {
@@ -58,16 +60,26 @@ _NO_LINK: dict[str, Any] = {
 
 
 def delete_of_editions(page_ids: Iterable[int]) -> None:
-    """An edition is about to be deleted, with its entries. Called in the transaction that deletes
-    it, with the page locked."""
+    """A page is about to be deleted: an edition with its entries, a series, or neither. Wishes to
+    hear of them, and mails that wait, go too. 3 queries a page, and 9 for each batch of entries.
+    Called in the transaction that deletes it, with the page locked."""
     for page_id in page_ids:
+        of_edition = Q(subject=str(page_id)) | Q(subject__startswith=f"{page_id}-")
+        delete_rows(
+            Subscription.objects.filter(topic=openings.topic_of(page_id)),
+            Notice.objects.filter(of_edition, kind__startswith="edition_"),
+        )
         there = LinkUpEntry.objects.filter(edition=page_id)
         while entries := list(there.only("pk", "picture")[:BATCH]):
             ids = [entry.pk for entry in entries]
             for entry in entries:
                 forget_picture(entry)
             forget_history(LinkUpEntry, ids)
+            topics = [announcing.topic_of(pk) for pk in ids]
+            subjects = [str(pk) for pk in ids]
             delete_rows(
+                Subscription.objects.filter(topic__in=topics),
+                Notice.objects.filter(kind__in=announcing.KINDS, subject__in=subjects),
                 EntryLike.objects.filter(entry__in=ids),
                 EntryReport.objects.filter(entry__in=ids),
                 EntryClicks.objects.filter(entry__in=ids),
