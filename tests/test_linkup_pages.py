@@ -169,6 +169,22 @@ def test_the_current_edition_is_the_open_one_or_the_next(client, series, site):
     assert client.get(f"{LINKUPS}current/", {"series": 999_999}).status_code == 404
 
 
+def test_an_edition_that_is_full_gives_way_to_the_next(client, series):
+    full = make_edition(series, 1, max_entries=1)
+    make_entry(full)
+
+    def current():
+        asked = client.get(f"{LINKUPS}current/", {"series": series.pk}).json()
+        assert detail(client, series)["current"]["id"] == asked["id"]
+        return asked["id"], asked["state"]
+
+    assert current() == (full.pk, "closed")
+    upcoming = make_edition(series, 2, opens=DAY)
+    assert current() == (upcoming.pk, "upcoming")
+    spacious = make_edition(series, 3, lasts=9 * DAY, max_entries=1)
+    assert current() == (spacious.pk, "open")
+
+
 def test_the_archive_is_walked_by_cursors(client, series):
     made = [make_edition(series, number, opens=-9 * number * DAY) for number in range(1, 6)]
     upcoming = make_edition(series, 9, opens=DAY)

@@ -78,7 +78,7 @@ def publish(page, **values):
 
 
 def entry_of(edition):
-    return LinkUpEntry.objects.get(edition=edition.pk)
+    return LinkUpEntry.objects.filter(edition=edition.pk).first()
 
 
 def send(series, editions, user):
@@ -92,6 +92,11 @@ def withdraw(series, editions, user):
 def fill(series, editions, user):
     publish(editions[45], max_entries=2)
     make_entry(editions[45])
+
+
+def fill_and_empty(series, editions, user):
+    fill(series, editions, user)
+    withdraw(series, editions, user)
 
 
 def pick(series, editions, user):
@@ -144,7 +149,17 @@ def move_away(series, editions, user):
 @pytest.mark.parametrize(
     "act",
     [
-        *(send, withdraw, fill, pick, pick_and_unpick, change_rules, rename_series, rename),
+        *(
+            send,
+            withdraw,
+            fill,
+            fill_and_empty,
+            pick,
+            pick_and_unpick,
+            change_rules,
+            rename_series,
+            rename,
+        ),
         *(renumber, reopen, unpublish, delete, add, move_away),
     ],
 )

@@ -47,8 +47,8 @@ class OfSeries(OnSite):
     summary="Show the edition that is open",
 )
 def show_current(request: HttpRequest, query: Query[OfSeries]) -> HttpResponseBase:
-    """The one that is open and closes first, or else the next one to open. 404 where there is
-    neither. 3 SQL queries."""
+    """The one that is open and closes first, or else the next one to open; one that is full comes
+    after these. 404 where there is none. 3 SQL queries."""
     asked = SiteRequest(request, query.site)
     found = archive.current(asked.frontends, asked.site, query.series)
     if found is None:
