@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import (
     DAY,
@@ -229,6 +231,25 @@ def test_the_calendar_has_the_windows(client, series):
         text = answer.content.decode()
         assert text.count("BEGIN:VEVENT") == count
         assert f"DTSTART:{edition.opens_at:%Y%m%dT%H%M%SZ}" in text
+
+
+def test_calendars_tell_when_a_window_was_moved(client, series, now_is):
+    edition = make_edition(series, 45)
+
+    def changed():
+        text = client.get(f"{LINKUPS}{edition.pk}/calendar.ics").content.decode()
+        [stamp] = re.findall(r"DTSTAMP:(\S+)", text)
+        assert f"LAST-MODIFIED:{stamp}\r\n" in text
+        return stamp
+
+    before = changed()
+    later = timezone.now() + datetime.timedelta(minutes=5)
+    now_is(later)
+    make_entry(edition)
+    assert changed() == before
+    edition.closes_at += DAY
+    edition.save_revision().publish()
+    assert changed() == f"{later:%Y%m%dT%H%M%SZ}"
 
 
 def test_one_request_answers_the_edition_with_its_first_entries(client, series):

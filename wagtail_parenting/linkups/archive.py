@@ -141,12 +141,14 @@ def in_public_editions(frontends: Frontends, site: Site, name: str) -> Q:
 
 
 def _event(edition: Edition, frontends: Frontends) -> Event:
+    """What it shows changes as the edition is published, and its address with the site."""
     stamp = frontends.stamp(frontends.root_of(edition).site_id)  # type: ignore[union-attr]
+    changes = [edition.last_published_at, stamp.structure_modified if stamp is not None else None]
     return Event(
         uid=f"parenting-linkup-{edition.pk}@{_host(frontends, edition)}",
         starts_at=edition.opens_at,
         ends_at=edition.closes_at,
-        modified_at=stamp.structure_modified if stamp is not None else edition.opens_at,
+        modified_at=max(filter(None, changes), default=edition.opens_at),
         summary=edition.title,
         url=frontends.url(edition) or "",
     )

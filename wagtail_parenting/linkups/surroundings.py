@@ -33,6 +33,7 @@ class Edition(NamedTuple):
     opens_at: Any
     closes_at: Any
     max_entries: int | None
+    last_published_at: Any
     thread_id: int
     """The page whose entries it shows: another one for an alias."""
     entries: int
