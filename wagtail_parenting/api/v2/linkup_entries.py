@@ -15,7 +15,7 @@ from wagtail_parenting.api.linkups import EntryPlace, EntryRendering
 from wagtail_parenting.api.v2.sent_items import Counted, SentItemsAPIViewSet
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.models import PageStamp
-from wagtail_parenting.headless.versions import Version, unknown
+from wagtail_parenting.headless.versions import Version, unknown, until
 from wagtail_parenting.linkups import archive, edition_pages, queries
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.linkups.queries import Row
@@ -61,7 +61,7 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
         return dict(self._rendering([page]).entry(row)), site or page.site
 
     def version(self, site: Site) -> Version:
-        return unknown("entries")
+        return until(unknown("entries"), self.frontends.stamp(site.pk))
 
     def _rendering(self, pages: Any) -> EntryRendering:
         places = [EntryPlace.at(page, self.frontends) for page in pages]

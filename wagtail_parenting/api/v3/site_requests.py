@@ -15,6 +15,7 @@ from wagtail_parenting.api.answers import JSON, answer, to_json
 from wagtail_parenting.api.v3.conventions import Text
 from wagtail_parenting.api.v3.visitors import may_be_kept, who_asks
 from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.models import SiteStamp
 from wagtail_parenting.headless.routing import Frontends, cms_origin
 from wagtail_parenting.headless.versions import Version, of_page
 from wagtail_parenting.readers.identity import Who, token_of
@@ -50,6 +51,10 @@ class SiteRequest:
         """What was asked for by its id alone stands there."""
         if self.named is None:
             self.site = site
+
+    @property
+    def stamp(self) -> SiteStamp | None:
+        return self.frontends.stamp(self.site.pk)
 
     @property
     def origin(self) -> str:
