@@ -21,6 +21,7 @@ from wagtail_parenting.linkups import actions, thumbnails, visits
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.outbound.fetch import fetch
 from wagtail_parenting.outbound.outcomes import FetchFailed
+from wagtail_parenting.readers.identity import Who
 
 pytestmark = pytest.mark.django_db
 
@@ -303,8 +304,27 @@ def test_looked_at_again_the_old_picture_goes(world, edition, django_capture_on_
     assert not default_storage.exists(old)
 
 
-def _owner(entry):
-    from wagtail_parenting.readers.identity import Who
+@pytest.mark.parametrize("who", ["its blogger", "a host"])
+def test_what_a_host_has_mended_no_page_changes(world, edition, admin_user, who):
+    url = post(world)
+    entry = look(entry_of(edition, url))
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps", without_picture=True)
+    post(world, head='<meta name="twitter:title" content="BUY">', body=f'<a href="{EDITION}">x</a>')
+    if who == "a host":
+        actions.look_again(entry_id=entry.pk, actor=admin_user)
+    else:
+        actions.recheck(entry_id=entry.pk, who=_owner(entry))
+    entry = look(entry)
+    assert (entry.picture.name, entry.found_blog, entry.preview) == ("", "Anna’s blog", "ready")
+    assert (entry.backlink, entry.visit_next_at) == ("found", None)
 
+
+def test_what_was_mended_before_its_page_was_seen_gets_its_picture(world, edition, admin_user):
+    entry = entry_of(edition, post(world))
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps")
+    assert look(entry).picture_width == 800
+
+
+def _owner(entry):
     LinkUpEntry.objects.filter(pk=entry.pk).update(owner="x" * 22)
     return Who("x" * 22)

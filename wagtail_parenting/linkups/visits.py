@@ -100,25 +100,33 @@ def _look(entry: LinkUpEntry, page: Fetched) -> _Look:
 
 def _seen(entry: LinkUpEntry, look: _Look) -> None:
     """Keep what was found, if the entry is still there."""
-    said = look.said
-    fields: dict[str, Any] = {
-        "preview": Preview.READY,
-        "found_title": said.title,
-        "found_blog": said.site_name,
-        "found_description": said.description,
-        "visited_at": timezone.now(),
-        **_DONE,
-        **_backlink(entry, look),
-    }
-    if isinstance(look.picture, FetchFailed):
-        fields |= _another_try(entry, look.picture) or _DONE
+    fields = {"visited_at": timezone.now(), **_DONE, **_backlink(entry, look)}
     with transaction.atomic():
         current = _still(entry)
         if current is None:
             return
-        if isinstance(look.picture, ImageRead):
-            fields |= thumbnails.keep(current, look.picture)
+        if not _stays_as_it_is(current):
+            fields |= _preview(current, look)
+            if isinstance(look.picture, FetchFailed):
+                fields |= _another_try(entry, look.picture) or {}
         _keep(current, fields, look)
+
+
+def _stays_as_it_is(entry: LinkUpEntry) -> bool:
+    """Whether a host has decided what is shown of a page that was seen."""
+    return entry.edited_by_team and entry.preview == Preview.READY
+
+
+def _preview(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
+    """What is shown of a page where its blogger said nothing."""
+    picture = thumbnails.keep(entry, look.picture) if isinstance(look.picture, ImageRead) else {}
+    return {
+        "preview": Preview.READY,
+        "found_title": look.said.title,
+        "found_blog": look.said.site_name,
+        "found_description": look.said.description,
+        **picture,
+    }
 
 
 def _keep(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> None:

@@ -292,7 +292,7 @@ class EntryEdit(Schema):
 def edit(
     request: HttpRequest, entry_id: WrittenId, body: EntryEdit, query: Query[OnSite]
 ) -> HttpResponseBase:
-    """Until its edition closes. What is left out stays; an empty text gives way to what the page
+    """Until `editable_until`. What is left out stays; an empty text gives way to what the page
     says. Another `url` is looked at anew; `preview` is `pending` until then."""
     who = known_visitor(request)
     asked = EntryRequest(request, query.site)
@@ -378,7 +378,8 @@ def _is_someone(request: HttpRequest) -> bool:
     summary="Have the page of your entry looked at again",
 )
 def recheck(request: HttpRequest, entry_id: WrittenId, query: Query[OnSite]) -> HttpResponseBase:
-    """For its title, words and picture, and for the link back."""
+    """For its title, words and picture, and for the link back; once a host has edited the entry,
+    for the latter alone."""
     who = known_visitor(request)
     asked = EntryRequest(request, query.site)
     spend("rechecks", address_of(request), allowed=config().entries_per_minute)

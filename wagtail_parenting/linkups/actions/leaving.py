@@ -56,6 +56,7 @@ _NO_LINK: dict[str, Any] = {
     "found_description": "",
     "backlink_url": "",
     "picture": "",
+    "edited_by_team": False,
 }
 
 
