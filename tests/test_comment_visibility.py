@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.db import connection
@@ -56,16 +57,18 @@ def hide(article, how, section):
         article.move(make_section(other), pos="last-child")
 
 
-def answers(browser, page_id, comment_id, token):
+def answers(browser, page_id, comment_id, token, site):
     written = {"page": page_id, "name": "A", "email": "a@example.org", "body": "x"}
-    yield browser.get(COMMENTS, page=page_id)
-    yield browser.get(f"{COMMENTS}form/", page=page_id)
-    yield browser.get(f"{COMMENTS}{comment_id}/")
-    yield browser.get(f"{COMMENTS}{comment_id}/replies/")
-    yield browser.send("POST", COMMENTS, {**written, "form_token": token})
-    yield browser.send("POST", f"{COMMENTS}{comment_id}/like/")
-    yield browser.send("DELETE", f"{COMMENTS}{comment_id}/like/")
-    yield browser.send("POST", f"{COMMENTS}{comment_id}/report/", {"reason": "spam"})
+    there = f"{COMMENTS}{comment_id}/"
+    yield browser.get(COMMENTS, page=page_id, **site)
+    yield browser.get(f"{COMMENTS}form/", page=page_id, **site)
+    yield browser.get(there, **site)
+    yield browser.get(f"{there}replies/", **site)
+    on_site = f"?{urlencode(site)}"
+    yield browser.send("POST", f"{COMMENTS}{on_site}", {**written, "form_token": token})
+    yield browser.send("POST", f"{there}like/{on_site}")
+    yield browser.send("DELETE", f"{there}like/{on_site}")
+    yield browser.send("POST", f"{there}report/{on_site}", {"reason": "spam"})
 
 
 @pytest.mark.parametrize(
@@ -80,8 +83,9 @@ def test_what_is_not_public_looks_like_what_does_not_exist(section, article, how
     browser = Browser()
     token = browser.form(article)
     hide(article, how, section)
-    hidden = list(answers(browser, article.pk, comment.pk, token))
-    none = list(answers(browser, NOWHERE, NOWHERE, token))
+    site = {"site": "localhost"} if how == "another site" else {}
+    hidden = list(answers(browser, article.pk, comment.pk, token, site))
+    none = list(answers(browser, NOWHERE, NOWHERE, token, site))
     for one, other in zip(hidden, none, strict=True):
         assert one.status_code == other.status_code == 404
         assert one.content == other.content
@@ -109,6 +113,25 @@ def test_a_site_is_asked_by_host_or_by_name(section, article):
     assert url == f"https://other.example/sleep/elsewhere/#comment-{comment.pk}"
     assert ids(browser.get(f"{COMMENTS}latest/", site="other.example").json()) == [comment.pk]
     assert browser.get(COMMENTS, page=elsewhere.pk, site="nowhere").status_code == 400
+
+
+def test_the_address_of_a_comment_leads_to_it_whatever_site_it_stands_on(client, section):
+    other = make_site("other.example", frontend="https://other.example", default=False)
+    elsewhere = make_article(make_section(other), "Elsewhere")
+    comment = make_comment(elsewhere)
+    make_comment(elsewhere, parent=comment)
+    listed = Browser().get(COMMENTS, page=elsewhere.pk, site="other.example").json()
+    for url in (listed["items"][0]["meta"]["detail_url"], f"/api/v2/reader_comments/{comment.pk}/"):
+        path = urlsplit(url).path
+        found = client.get(path)
+        assert found.json()["meta"]["html_url"] == listed["items"][0]["meta"]["html_url"]
+        assert client.get(path, {"site": "other.example"}).json() == found.json()
+        assert client.get(path, {"site": "localhost"}).status_code == 404
+        elsewhere.title += "!"
+        elsewhere.save_revision().publish()
+        again = client.get(path, headers={"If-None-Match": found["ETag"]})
+        assert again.json()["page"]["title"] == elsewhere.title
+    assert len(Browser().get(f"{COMMENTS}{comment.pk}/replies/").json()["items"]) == 1
 
 
 def test_moved_and_renamed_it_keeps_its_thread(section, article):

@@ -412,6 +412,28 @@ def test_the_numbers_of_editions_tell_who_came_again(moderator, series):
     assert (rows["44"]["Bloggers"], rows["44"]["Of them again"]) == ("2", "0")
 
 
+def test_hosts_read_the_state_that_everyone_reads(client, moderator, series, now_is):
+    """By the database’s clock, and closed where it is full."""
+    full = make_edition(series, 44, max_entries=1)
+    make_entry(full)
+    roomy = make_edition(series, 45, max_entries=2)
+    make_entry(roomy)
+    later = make_edition(series, 46, opens=2 * DAY)
+    for moment, states in [
+        (None, {full: "Closed", roomy: "Open", later: "Upcoming"}),
+        (later.opens_at + DAY, {full: "Closed", roomy: "Closed", later: "Open"}),
+    ]:
+        if moment is not None:
+            now_is(moment)
+        rows = {row["Number"]: row["State"] for row in exported(moderator, STATISTICS)}
+        for edition, state in states.items():
+            assert rows[str(edition.number)] == state
+            page = moderator.get(reverse(EDITION, args=[edition.pk]))
+            assert page.context["page_subtitle"] == state
+            public = client.get(f"/api/v3/pages/{edition.pk}/").json()["state"]
+            assert public == state.lower()
+
+
 def test_a_moderator_of_one_series_sees_its_numbers_alone(sleeper, edition, elsewhere):
     assert [row["Edition"] for row in exported(sleeper, STATISTICS)] == [edition.title]
     assert sleeper.get(reverse(EDITION, args=[elsewhere.pk])).status_code == 404

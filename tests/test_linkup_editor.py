@@ -7,6 +7,7 @@ import zoneinfo
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from tests.factories import (
@@ -93,6 +94,19 @@ def test_what_cannot_be_is_refused_at_its_field(host, site, field, value):
     assert not series_model().objects.exists()
 
 
+def test_a_day_to_leave_out_is_one_on_which_something_opens(host, site):
+    parent, today = make_section(site, "Together"), timezone.now().date()
+    tuesday = today + datetime.timedelta(days=14 + (1 - today.weekday()) % 7)
+    past, wednesday = "2026-01-01", tuesday + datetime.timedelta(days=1)
+    skipped = f"{past}\n{tuesday}\n\n{wednesday}"
+    answer = host.post(add(series_model(), parent), series_data(skipped_days=skipped))
+    [message] = answer.context["form"].errors["skipped_days"]
+    assert message == f"Nothing opens on {wednesday}: leave out a day of the schedule."
+    skipped = f"{past}\n{tuesday}\n"
+    answer = host.post(add(series_model(), parent), series_data(skipped_days=skipped))
+    assert answer.status_code == 302, answer.context["form"].errors
+
+
 def test_a_new_edition_begins_with_the_times_of_the_next_week(host, site):
     series = make_series(site, zone="America/New_York", open_time=datetime.time(20), open_weekday=1)
     shown = host.get(add(edition_model(), series))
@@ -102,21 +116,40 @@ def test_a_new_edition_begins_with_the_times_of_the_next_week(host, site):
     assert (local.weekday(), local.hour) == (1, 20)
 
 
-def test_it_closes_after_it_has_opened(host, site):
-    series = make_series(site)
-    data = nested_form_data(
+def edition_data(**values):
+    return nested_form_data(
         {
             "title": "Week 1",
             "slug": "week-1",
             "opens_at": "2026-12-01 08:00",
-            "closes_at": "2026-12-01 08:00",
+            "closes_at": "2026-12-04 08:00",
             "comments_mode": "open",
             "comments_close_after_days": "60",
             "action-publish": "1",
+            **values,
         }
     )
-    answer = host.post(add(edition_model(), series), data)
+
+
+def test_it_closes_after_it_has_opened(host, site):
+    data = edition_data(closes_at="2026-12-01 08:00")
+    answer = host.post(add(edition_model(), make_series(site)), data)
     assert "closes_at" in answer.context["form"].errors
+
+
+def test_two_editions_of_a_series_have_two_numbers(host, site):
+    series = make_series(site)
+    first = make_edition(series, 45)
+    make_edition(make_series(site, "Other"), 46)
+    answer = host.post(add(edition_model(), series), edition_data(number="45"))
+    [message] = answer.context["form"].errors["number"]
+    assert message == "Another link-up of the series has the number 45."
+    answer = host.post(add(edition_model(), series), edition_data(number="46"))
+    assert answer.status_code == 302, answer.context["form"].errors
+    own = reverse("wagtailadmin_pages:edit", args=[first.pk])
+    assert host.post(own, edition_data(slug="first", number="45")).status_code == 302
+    answer = host.post(own, edition_data(slug="first", number="46"))
+    assert "number" in answer.context["form"].errors
 
 
 def test_a_deleted_series_takes_everything_along(site):

@@ -18,12 +18,17 @@ from tests.factories import (
     reader_token,
 )
 from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers, walk
+from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.linkups import actions
-from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.linkups.actions.leaving import purge
+from wagtail_parenting.linkups.models import EntryReport, LinkUpEntry
 from wagtail_parenting.linkups.queries import ORDERS
+from wagtail_parenting.moderation.retention import history
 from wagtail_parenting.readers import actions as readers
+from wagtail_parenting.readers import notices
 from wagtail_parenting.readers.identity import Who
+from wagtail_parenting.readers.models import Notice, Subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -232,12 +237,56 @@ def test_a_place_becomes_free_again(client, edition, entry, admin_user):
 @pytest.mark.parametrize("verb", ["approve", "restore", "pick", "remove", "mark_spam"])
 def test_what_was_emptied_does_not_come_back(edition, entry, admin_user, verb):
     """Long after it was removed nothing is kept of it but its number."""
-    from wagtail_parenting.errors import NotFound
-    from wagtail_parenting.linkups.actions.leaving import purge
-
     actions.remove(entry_id=entry.pk, actor=admin_user)
     LinkUpEntry.objects.filter(pk=entry.pk).update(decided_at=timezone.now() - 9000 * DAY)
     assert purge()["entries"] == 1
     with pytest.raises(NotFound):
         getattr(actions, verb)(entry_id=entry.pk, actor=admin_user)
     assert numbers(Blogger().entries(edition)) == [1, 2, 4, 5]
+
+
+def test_nor_do_reasons_reports_and_the_log_keep_its_words(entry, admin_user):
+    report = EntryReport.objects.create(entry=entry, reporter="r", reason="spam", text="Of Anna")
+    LinkUpEntry.objects.update(reasons=[{"reason": "blocked_word", "detail": "anna"}])
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps")
+    actions.remove(entry_id=entry.pk, actor=admin_user)
+    LinkUpEntry.objects.filter(pk=entry.pk).update(decided_at=timezone.now() - 9000 * DAY)
+    purge()
+    entry.refresh_from_db()
+    report.refresh_from_db()
+    assert (entry.reasons, report.text) == ([], "")
+    assert [kept.data for kept in history(LinkUpEntry)] == [{}, {}]
+
+
+def test_words_that_a_host_replaced_are_forgotten_as_long_after(entry, admin_user):
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps")
+    assert purge()["originals"] == 0
+    assert history(LinkUpEntry).get().data == {"before": GOING}
+    history(LinkUpEntry).update(timestamp=timezone.now() - 31 * DAY)
+    assert purge()["originals"] == 1
+    assert history(LinkUpEntry).get().data == {}
+    entry.refresh_from_db()
+    assert entry.title == "Naps"
+
+
+@pytest.mark.parametrize("what", ["edition", "series"])
+def test_nobody_waits_for_news_of_what_was_deleted(site, series, edition, entry, what):
+    reader = make_reader()
+    stays = make_edition(make_series(site, "Other"), 1)
+    other = make_entry(stays)
+    of_it = [f"entry-{entry.pk}"] + [f"series-{series.pk}"] * (what == "series")
+    topics = {f"entry-{entry.pk}", f"series-{series.pk}", f"entry-{other.pk}", f"thread-{entry.pk}"}
+    for topic in topics:
+        Subscription.objects.create(reader=reader, topic=topic)
+    subjects = {
+        "entry_approved": [entry.pk, other.pk],
+        "edition_opens": [edition.pk, stays.pk],
+        "edition_closed": [f"{edition.pk}-20260101", f"{edition.pk}1-20260101"],
+    }
+    for kind, of_kind in subjects.items():
+        for subject in of_kind:
+            notices.add(kind, site=site, reader=reader, subject=str(subject))
+    (edition if what == "edition" else series).delete()
+    assert set(Subscription.objects.values_list("topic", flat=True)) == topics - set(of_it)
+    left = {(kind, str(of_kind[1])) for kind, of_kind in subjects.items()}
+    assert set(Notice.objects.values_list("kind", "subject")) == left

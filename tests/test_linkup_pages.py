@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import (
     DAY,
@@ -169,6 +171,22 @@ def test_the_current_edition_is_the_open_one_or_the_next(client, series, site):
     assert client.get(f"{LINKUPS}current/", {"series": 999_999}).status_code == 404
 
 
+def test_an_edition_that_is_full_gives_way_to_the_next(client, series):
+    full = make_edition(series, 1, max_entries=1)
+    make_entry(full)
+
+    def current():
+        asked = client.get(f"{LINKUPS}current/", {"series": series.pk}).json()
+        assert detail(client, series)["current"]["id"] == asked["id"]
+        return asked["id"], asked["state"]
+
+    assert current() == (full.pk, "closed")
+    upcoming = make_edition(series, 2, opens=DAY)
+    assert current() == (upcoming.pk, "upcoming")
+    spacious = make_edition(series, 3, lasts=9 * DAY, max_entries=1)
+    assert current() == (spacious.pk, "open")
+
+
 def test_the_archive_is_walked_by_cursors(client, series):
     made = [make_edition(series, number, opens=-9 * number * DAY) for number in range(1, 6)]
     upcoming = make_edition(series, 9, opens=DAY)
@@ -213,6 +231,25 @@ def test_the_calendar_has_the_windows(client, series):
         text = answer.content.decode()
         assert text.count("BEGIN:VEVENT") == count
         assert f"DTSTART:{edition.opens_at:%Y%m%dT%H%M%SZ}" in text
+
+
+def test_calendars_tell_when_a_window_was_moved(client, series, now_is):
+    edition = make_edition(series, 45)
+
+    def changed():
+        text = client.get(f"{LINKUPS}{edition.pk}/calendar.ics").content.decode()
+        [stamp] = re.findall(r"DTSTAMP:(\S+)", text)
+        assert f"LAST-MODIFIED:{stamp}\r\n" in text
+        return stamp
+
+    before = changed()
+    later = timezone.now() + datetime.timedelta(minutes=5)
+    now_is(later)
+    make_entry(edition)
+    assert changed() == before
+    edition.closes_at += DAY
+    edition.save_revision().publish()
+    assert changed() == f"{later:%Y%m%dT%H%M%SZ}"
 
 
 def test_one_request_answers_the_edition_with_its_first_entries(client, series):

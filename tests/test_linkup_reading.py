@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_edition, make_entry, make_series, make_token, make_user
-from tests.linkups import ENTRIES, Blogger, numbers, walk
+from tests.factories import make_edition, make_entry, make_series, make_site, make_token, make_user
+from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers, walk
 from wagtail_parenting.api.v3 import entries as entry_api
 from wagtail_parenting.linkups import queries as entry_queries
 from wagtail_parenting.linkups.models import SHUFFLE_END, EntryClicks, LinkUpEntry
@@ -171,6 +172,26 @@ def test_a_script_that_follows_one_link_is_counted_so_often(client, edition, mon
     for _time in range(4):
         assert client.get(f"{ENTRIES}{entry.pk}/visit/", headers=person).status_code == 302
     assert EntryClicks.objects.get().count == 2
+
+
+def test_addresses_of_an_entry_lead_to_it_whatever_site_it_stands_on(client, edition):
+    other = make_site("other.example", frontend="https://other.example", default=False)
+    elsewhere = make_edition(make_series(other, "Other"), 3)
+    entry = make_entry(elsewhere)
+    listed = Blogger().get(f"{LINKUPS}{entry.edition_id}/entries/", site="other.example").json()
+    [shown] = listed["items"]
+    for url in (shown["meta"]["detail_url"], f"/api/v2/linkup_entries/{entry.pk}/"):
+        path = urlsplit(url).path
+        found = client.get(path)
+        assert found.json()["meta"]["html_url"] == shown["meta"]["html_url"]
+        assert client.get(path, {"site": "other.example"}).json() == found.json()
+        assert client.get(path, {"site": "localhost"}).status_code == 404
+        assert client.get(path, {"site": "nowhere"}).status_code == 400
+    visited = client.get(urlsplit(shown["visit_url"]).path)
+    assert (visited.status_code, visited["Location"]) == (302, entry.url)
+    assert Blogger().send("POST", f"{ENTRIES}{entry.pk}/like/").json()["likes"] == 1
+    elsewhere.unpublish()
+    assert client.get(urlsplit(shown["visit_url"]).path).status_code == 404
 
 
 @pytest.mark.parametrize("status", ["held", "spam", "removed", "withdrawn"])

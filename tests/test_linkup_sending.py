@@ -325,6 +325,21 @@ def test_words_are_edited_until_it_closes(anna, series, edition):
     assert anna.send("DELETE", url).status_code == 204
 
 
+@pytest.mark.parametrize(
+    "change", [{"title": "Naps!"}, {"sponsored": False}, {"url": "https://anna.example.com/x/"}]
+)
+def test_what_a_host_has_mended_its_blogger_changes_no_more(anna, edition, admin_user, change):
+    entry = anna.link(edition).json()
+    url = f"{ENTRIES}{entry['id']}/"
+    actions.amend(entry_id=entry["id"], actor=admin_user, title="Naps", sponsored=True)
+    assert anna.get(url).json()["editable_until"] is None
+    answer = anna.send("PATCH", url, change)
+    assert (answer.status_code, answer.json()["code"]) == (403, "editing_over")
+    shown = anna.get(url).json()
+    assert (shown["title"], shown["sponsored"], shown["url"]) == ("Naps", True, entry["url"])
+    assert anna.send("DELETE", url).status_code == 204
+
+
 def test_a_mistyped_address_is_put_right_under_the_same_number(anna, edition, queued):
     entry = anna.link(edition, "https://anna.example.com/npas/", title="Naps").json()
     LinkUpEntry.objects.update(

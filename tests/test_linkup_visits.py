@@ -7,6 +7,7 @@ import datetime
 import io
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
@@ -14,10 +15,13 @@ from PIL import Image
 from tests import outbound_servers
 from tests.factories import make_edition, make_entry, make_series
 from tests.linkups import Blogger
-from tests.outbound_servers import Answer, redirect
+from tests.outbound_servers import Answer, drip, redirect
 from wagtail_parenting.headless.models import PageStamp
-from wagtail_parenting.linkups import actions, visits
+from wagtail_parenting.linkups import actions, thumbnails, visits
 from wagtail_parenting.linkups.models import LinkUpEntry
+from wagtail_parenting.outbound.fetch import fetch
+from wagtail_parenting.outbound.outcomes import FetchFailed
+from wagtail_parenting.readers.identity import Who
 
 pytestmark = pytest.mark.django_db
 
@@ -193,10 +197,19 @@ def test_a_page_whose_reading_never_ends_well_is_given_up(world, edition, monkey
     assert look(entry).preview == "failed"
 
 
-@pytest.mark.parametrize("status", [403, 429, 503])
-def test_a_server_that_refuses_is_asked_again_and_nobody_is_blamed(world, edition, status):
+@pytest.mark.parametrize("how", [403, 429, 503, "tls", "timeout"])
+def test_a_server_that_refuses_is_asked_again_and_nobody_is_blamed(world, edition, how):
     url = world.url("/naps/")
-    world.site.answers["/naps/"] = Answer(status=status)
+    if how == "tls":  # whose certificate is of another name
+        url = world.url("/naps/", host="www.blog.test", scheme="https")
+    elif how == "timeout":
+        world.change_door(deadline_s=0.4)
+        world.site.answers["/naps/"] = drip(b"", b"H")
+    else:
+        world.site.answers["/naps/"] = Answer(status=how)
+    failure = fetch(url, kind="page")
+    assert how in (failure.reason, failure.status)
+    cache.clear()
     entry = look(entry_of(edition, url))
     assert (entry.backlink, entry.preview, entry.status) == ("unknown", "pending", "approved")
     assert entry.visit_tries == 1
@@ -207,6 +220,40 @@ def test_a_server_that_refuses_is_asked_again_and_nobody_is_blamed(world, editio
         look(entry)
     assert (entry.backlink, entry.preview, entry.status) == ("blocked", "failed", "approved")
     assert entry.visit_next_at is None
+
+
+def test_a_picture_that_is_not_to_be_had_just_now_is_asked_for_again(world, edition):
+    url = post(world)
+    there, world.site.answers["/naps.jpg"] = world.site.answers["/naps.jpg"], Answer(status=503)
+    entry = look(entry_of(edition, url))
+    assert (entry.preview, entry.picture.name, entry.visit_tries) == ("ready", "", 1)
+    assert entry.visit_next_at > timezone.now() + datetime.timedelta(minutes=50)
+    for _time in range(len(visits.BACKOFF_HOURS)):
+        LinkUpEntry.objects.update(visit_next_at=timezone.now())
+        look(entry)
+    assert (entry.visit_next_at, entry.visit_tries, entry.preview) == (None, 0, "ready")
+    cache.clear()
+    LinkUpEntry.objects.update(visit_next_at=timezone.now())
+    world.site.answers["/naps.jpg"] = there
+    entry = look(entry)
+    assert (entry.picture_width, entry.visit_next_at) == (800, None)
+
+
+@pytest.mark.parametrize("where", ["page", "picture"])
+def test_our_own_limits_cost_no_try_and_no_hour(world, edition, monkeypatch, where):
+    limited = FetchFailed(reason="budget", may_retry=True, retry_after_s=90)
+    entry = entry_of(edition, post(world))
+    with monkeypatch.context() as patched:
+        patched.setattr(visits if where == "page" else thumbnails, "fetch", lambda *a, **k: limited)
+        for _time in range(visits.MOST_TRIES + 1):
+            LinkUpEntry.objects.update(visit_next_at=None)
+            entry = look(entry)
+            assert entry.visit_tries == 0
+            soon = entry.visit_next_at - timezone.now()
+            assert soon <= datetime.timedelta(seconds=90)
+    LinkUpEntry.objects.update(visit_next_at=None)
+    entry = look(entry)
+    assert (entry.preview, entry.picture_width) == ("ready", 800)
 
 
 def test_what_is_no_web_page_fails_at_once(world, edition):
@@ -257,8 +304,27 @@ def test_looked_at_again_the_old_picture_goes(world, edition, django_capture_on_
     assert not default_storage.exists(old)
 
 
-def _owner(entry):
-    from wagtail_parenting.readers.identity import Who
+@pytest.mark.parametrize("who", ["its blogger", "a host"])
+def test_what_a_host_has_mended_no_page_changes(world, edition, admin_user, who):
+    url = post(world)
+    entry = look(entry_of(edition, url))
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps", without_picture=True)
+    post(world, head='<meta name="twitter:title" content="BUY">', body=f'<a href="{EDITION}">x</a>')
+    if who == "a host":
+        actions.look_again(entry_id=entry.pk, actor=admin_user)
+    else:
+        actions.recheck(entry_id=entry.pk, who=_owner(entry))
+    entry = look(entry)
+    assert (entry.picture.name, entry.found_blog, entry.preview) == ("", "Anna’s blog", "ready")
+    assert (entry.backlink, entry.visit_next_at) == ("found", None)
 
+
+def test_what_was_mended_before_its_page_was_seen_gets_its_picture(world, edition, admin_user):
+    entry = entry_of(edition, post(world))
+    actions.amend(entry_id=entry.pk, actor=admin_user, title="Naps")
+    assert look(entry).picture_width == 800
+
+
+def _owner(entry):
     LinkUpEntry.objects.filter(pk=entry.pk).update(owner="x" * 22)
     return Who("x" * 22)

@@ -123,7 +123,8 @@ class CommentsClosed(Forbidden):
 
 
 class EditingOver(Forbidden):
-    """The time to edit has passed, or someone has replied. It can still be withdrawn."""
+    """The time to edit has passed, someone has replied, or a moderator has edited it. It can still
+    be withdrawn."""
 
     code = "editing_over"
 

@@ -227,6 +227,7 @@ class EntryRendering:
     def entry(self, row: Row) -> Entry:
         place = self.places[row.edition_id]
         is_own = self.who.owns(row)
+        is_editable = is_own and place.is_open and not row.edited_by_team
         return {
             "id": row.id,
             "meta": {
@@ -255,7 +256,7 @@ class EntryRendering:
             "visit_url": self._url("entry_visit", row.id) or row.url,
             "liked": row.liked,
             "is_own": is_own,
-            "editable_until": utc(place.closes_at) if is_own and place.is_open else None,
+            "editable_until": utc(place.closes_at) if is_editable else None,
             "suggested": {
                 "title": row.found_title,
                 "blog": row.found_blog,

@@ -90,8 +90,9 @@ def on_any_site(frontends: Frontends, ids: Iterable[int]) -> dict[int, ThreadPag
     return _named(frontends, None, ids)
 
 
-def page_of_comment(frontends: Frontends, site: Site, page_id: int) -> ThreadPage:
-    """The page that a comment stands below, if it, or an alias of it, is public on ``site``.
+def page_of_comment(frontends: Frontends, site: Site | None, page_id: int) -> ThreadPage:
+    """The page that a comment stands below, if it, or an alias of it, is public on ``site``, or for
+    None on any.
 
     1 query. Raises ``NotFound``.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Coalesce, Concat
@@ -175,6 +175,15 @@ def _dated(
 def unknown(*tags: str) -> Version:
     """Of an answer that shows what nobody keeps a version of."""
     return Version((), None, None, tags)
+
+
+def until(
+    version: Version, stamp: SiteStamp | None, moment: datetime.datetime | None = None
+) -> Version:
+    """``version``, which no cache keeps past ``moment``, nor past the next moment at which a page
+    of the site comes or goes."""
+    moments = [moment, version.next_change, stamp.next_change if stamp is not None else None]
+    return replace(version, next_change=min(filter(None, moments), default=None))
 
 
 def _has_passed(moment: datetime.datetime | None) -> bool:

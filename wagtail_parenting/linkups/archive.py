@@ -18,7 +18,7 @@ from wagtail_parenting.headless.tree import parent_path
 from wagtail_parenting.headless.visibility import public_pages
 from wagtail_parenting.linkups.calendar import Event
 from wagtail_parenting.linkups.page_classes import edition_classes, series_classes
-from wagtail_parenting.linkups.surroundings import Edition, as_edition
+from wagtail_parenting.linkups.surroundings import Edition, as_edition, state_of
 
 #: Editions in the calendar of a series.
 MAX_EVENTS = 100
@@ -53,17 +53,23 @@ class Turns(NamedTuple):
 
 
 def current(frontends: Frontends, site: Site, series_id: int | None) -> Current | None:
-    """The edition that is open and closes first, or else the next to open. 2 queries for each
-    class. Raises ``NotFound`` for a series that is not there."""
+    """The edition that is open and closes first, or else the next to open, or else one that closes
+    later and is full. 2 queries for each class. Raises ``NotFound`` for a series that is not
+    there."""
     now = frontends.now
     found = _found(frontends, site, series_id, Q(closes_at__gt=now), "opens_at", 50)
     if not found:
         return None
-    is_open = [edition for edition in found if edition.opens_at <= now]
-    best = min(is_open, key=lambda edition: edition.closes_at) if is_open else found[0]
+    best = min(found, key=lambda edition: _rank(edition, frontends))
     [(edition, series)] = _with_series(frontends, [best])
     moments = [moment for row in found for moment in (row.opens_at, row.closes_at)]
     return Current(edition, series, min(moment for moment in moments if moment > now))
+
+
+def _rank(edition: Edition, frontends: Frontends) -> tuple[int, datetime.datetime]:
+    state = state_of(edition, edition.entries, frontends)
+    turn = edition.opens_at if state == "upcoming" else edition.closes_at
+    return ("open", "upcoming", "closed").index(state), turn
 
 
 def turns(now: datetime.datetime) -> Turns:
@@ -135,12 +141,14 @@ def in_public_editions(frontends: Frontends, site: Site, name: str) -> Q:
 
 
 def _event(edition: Edition, frontends: Frontends) -> Event:
+    """What it shows changes as the edition is published, and its address with the site."""
     stamp = frontends.stamp(frontends.root_of(edition).site_id)  # type: ignore[union-attr]
+    changes = [edition.last_published_at, stamp.structure_modified if stamp is not None else None]
     return Event(
         uid=f"parenting-linkup-{edition.pk}@{_host(frontends, edition)}",
         starts_at=edition.opens_at,
         ends_at=edition.closes_at,
-        modified_at=stamp.structure_modified if stamp is not None else edition.opens_at,
+        modified_at=max(filter(None, changes), default=edition.opens_at),
         summary=edition.title,
         url=frontends.url(edition) or "",
     )

@@ -80,9 +80,9 @@ def edition_pages(frontends: Frontends, site: Site, ids: Iterable[int]) -> dict[
     return _named(frontends, site, ids)
 
 
-def edition_of_entry(frontends: Frontends, site: Site, edition_id: int) -> EditionPage:
-    """The edition that an entry stands in, if it, or an alias of it, is public on ``site``. 1 query
-    for each edition class. Raises ``NotFound``."""
+def edition_of_entry(frontends: Frontends, site: Site | None, edition_id: int) -> EditionPage:
+    """The edition that an entry stands in, if it, or an alias of it, is public on ``site``, or for
+    None on any. 1 query for each edition class. Raises ``NotFound``."""
     found = _named(frontends, site, [edition_id], or_source=True)
     page = found.get(edition_id) or next(iter(found.values()), None)
     if page is None:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from wagtail_parenting.headless import stamps
-from wagtail_parenting.headless.tree import all_pages, parent_path
+from wagtail_parenting.headless.tree import STEP, all_pages, parent_path
 from wagtail_parenting.linkups.models import EditionSlot
 from wagtail_parenting.linkups.page_classes import edition_classes, series_classes
 from wagtail_parenting.linkups.windows import Window, windows
@@ -112,6 +112,18 @@ def next_number(series: Any) -> int:
         given.append(editions.aggregate(last=Max("number"))["last"])
     last = max((number for number in given if number is not None), default=0)
     return max(last + 1, int(series.first_number))
+
+
+def has_number(series_path: str, number: int, *, besides: int | None) -> bool:
+    """Whether an edition right below the series at a tree path, other than the page ``besides``,
+    has a number; aliases have that of their source. 1 query for each edition class."""
+    there = {"path__startswith": series_path, "depth": len(series_path) // STEP + 1}
+    return any(
+        model._default_manager.filter(**there, number=number, alias_of=None)
+        .exclude(pk=besides)
+        .exists()
+        for model in edition_classes()
+    )
 
 
 def prefill(edition: Any, series: Any) -> None:

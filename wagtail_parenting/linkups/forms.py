@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import zoneinfo
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail_parenting.articles.publishing import StorableForm
+from wagtail_parenting.headless.tree import parent_path
 from wagtail_parenting.linkups import editions
-from wagtail_parenting.linkups.windows import Schedule, zone_names
+from wagtail_parenting.linkups.windows import Schedule, opens_on, zone_names
 
 _SCHEDULE = (
     "zone",
@@ -25,7 +28,8 @@ _SCHEDULE = (
 
 
 class SeriesForm(StorableForm):
-    """Refuses a schedule that cannot be, and titles that cannot be filled in."""
+    """Refuses a schedule that cannot be, titles that cannot be filled in, and days to leave out on
+    which nothing opens."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,9 +45,11 @@ class SeriesForm(StorableForm):
         if not self.errors:
             values = {name: cleaned.get(name, getattr(self.instance, name)) for name in _SCHEDULE}
             try:
-                Schedule(**values)
+                schedule = Schedule(**values)
             except ValueError as error:
                 self.add_error(None, str(error))
+            else:
+                self._check("skipped_days", cleaned, partial(_opening_days, schedule=schedule))
         return cleaned
 
     def _check(self, name: str, cleaned: dict[str, Any], check: Any) -> None:
@@ -60,13 +66,24 @@ def _zone(name: str) -> None:
         raise ValueError(_("There is no time zone of this name."))
 
 
-def _days(text: str) -> None:
-    for line in text.splitlines():
+def _days(text: str) -> list[datetime.date]:
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
         try:
-            datetime.date.fromisoformat(line.strip() or "2000-01-01")
+            found.append(datetime.date.fromisoformat(line))
         except ValueError:
-            message = _("“%(line)s” is no day such as 2026-12-29.") % {"line": line.strip()[:40]}
+            message = _("“%(line)s” is no day such as 2026-12-29.") % {"line": line[:40]}
             raise ValueError(message) from None
+    return found
+
+
+def _opening_days(text: str, schedule: Schedule) -> None:
+    """Of days that are over nothing follows, whatever the schedule was."""
+    today = timezone.localdate(timezone=zoneinfo.ZoneInfo(schedule.zone))
+    for day in _days(text):
+        if day >= today and not opens_on(schedule, day):
+            message = _("Nothing opens on %(day)s: leave out a day of the schedule.")
+            raise ValueError(message % {"day": day})
 
 
 class EditionForm(StorableForm):
@@ -91,4 +108,14 @@ class EditionForm(StorableForm):
         if opens_at and closes_at and closes_at <= opens_at:
             name = "closes_at" if "closes_at" in self.fields else "opens_at"
             self.add_error(name, _("A link-up closes after it has opened."))
+        number = cleaned.get("number")
+        if number is not None and self._is_taken(number):
+            message = _("Another link-up of the series has the number %(number)d.")
+            self.add_error("number", message % {"number": number})
         return cleaned
+
+    def _is_taken(self, number: int) -> bool:
+        """1 query for each edition class."""
+        path = self.instance.path
+        above = parent_path(path) if path else getattr(self.parent_page, "path", "")
+        return bool(above) and editions.has_number(above, number, besides=self.instance.pk)

@@ -126,6 +126,9 @@ class LinkUpEntry(models.Model):
     )
     created_at = models.DateTimeField(_("sent"), help_text="By the database's clock.")
     edited_at = models.DateTimeField(null=True)
+    edited_by_team = models.BooleanField(
+        default=False, help_text="A host mended it: its blogger changes it no more."
+    )
     decided_at = models.DateTimeField(null=True, help_text="When its status last changed.")
     nonce = models.CharField(
         max_length=22,

@@ -61,6 +61,7 @@ _COLUMNS = (
     "user_id",
     "created_at",
     "edited_at",
+    "edited_by_team",
 )
 
 
@@ -96,6 +97,7 @@ class Row(NamedTuple):
     user_id: int | None
     created_at: Any
     edited_at: Any
+    edited_by_team: bool
     liked: bool
 
     @classmethod

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, Value
+from django.db.models import F, Q, QuerySet, Value
 
 from wagtail_parenting.headless.community import entry_count, thread_id
 from wagtail_parenting.headless.prepared import Filled, in_turn, written
@@ -33,6 +33,7 @@ class Edition(NamedTuple):
     opens_at: Any
     closes_at: Any
     max_entries: int | None
+    last_published_at: Any
     thread_id: int
     """The page whose entries it shows: another one for an alias."""
     entries: int
@@ -132,7 +133,8 @@ def _editions(
 
 
 def _branches(model: type[Any], page: Any, kind: str, frontends: Frontends) -> list[Any]:
-    """Statements whose first row is wanted, the best first."""
+    """Statements whose first row is wanted, the best first. The current edition is the open one, or
+    else the next, or else the last to close; ``archive.current`` ranks them alike."""
     if kind == "itself":
         return [public_pages(model._default_manager.filter(pk=page.pk), frontends.tree_paths())]
     above = page.path if kind == "current" else parent_path(page.path)
@@ -142,9 +144,12 @@ def _branches(model: type[Any], page: Any, kind: str, frontends: Frontends) -> l
         return [siblings.filter(number__lt=page.number or 0).order_by("-number")[:1]]
     if kind == "next":
         return [siblings.filter(number__gt=page.number or 0).order_by("number")[:1]]
+    running = siblings.filter(opens_at__lte=now, closes_at__gt=now).alias(shown=entry_count())
+    has_room = Q(max_entries=None) | Q(max_entries__gt=F("shown"))
     return [
-        siblings.filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at")[:1],
+        running.filter(has_room).order_by("closes_at")[:1],
         siblings.filter(opens_at__gt=now).order_by("opens_at")[:1],
+        running.order_by("closes_at")[:1],
         siblings.filter(closes_at__lte=now).order_by("-closes_at")[:1],
     ]
 

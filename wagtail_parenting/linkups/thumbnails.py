@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.outbound.fetch import fetch
 from wagtail_parenting.outbound.images import ImageRead, read_image
-from wagtail_parenting.outbound.outcomes import Fetched
+from wagtail_parenting.outbound.outcomes import FetchFailed
 
 #: Largest sides of a copy, in pixels: twice those of a card.
 MAX_WIDTH = MAX_HEIGHT = 800
@@ -18,17 +18,20 @@ MAX_WIDTH = MAX_HEIGHT = 800
 MIN_SIDE = 120
 
 
-def find(urls: tuple[str, ...]) -> ImageRead | None:
-    """The first of ``urls`` that is a picture of a size worth showing. For tasks: it fetches up to
-    two."""
+def find(urls: tuple[str, ...]) -> ImageRead | FetchFailed | None:
+    """The first of ``urls`` that is a picture of a size worth showing; where there is none, the
+    first failure after which it may go well another time. For tasks: it fetches up to two."""
+    to_ask_again: FetchFailed | None = None
     for url in urls[:2]:
         found = fetch(url, kind="image")
-        if not isinstance(found, Fetched):
+        if isinstance(found, FetchFailed):
+            if found.may_retry:
+                to_ask_again = to_ask_again or found
             continue
         read = read_image(found.body, max_width=MAX_WIDTH, max_height=MAX_HEIGHT)
         if isinstance(read, ImageRead) and min(read.width, read.height) >= MIN_SIDE:
             return read
-    return None
+    return to_ask_again
 
 
 def keep(entry: LinkUpEntry, read: ImageRead) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Looking at linked pages, by task: their title, words and picture, where they are to be found, and
 whether they link back.
 
-A page that does not answer is asked again with growing pauses, and then no more. The entry stands
-either way, and nobody is blamed for a server that refuses ours.
+A page that does not answer, or whose picture does not, is asked again with growing pauses, and then
+no more. The entry stands either way, and nobody is blamed for a server that refuses ours.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ BACKOFF_HOURS = (1, 6, 24, 72)
 MOST_TRIES = len(BACKOFF_HOURS) + 2
 #: While a task has it in hand, no other takes it; one that was lost is enqueued again then.
 IN_HAND = datetime.timedelta(minutes=15)
+#: As often as the tick looks.
+MINUTE = datetime.timedelta(minutes=1)
+#: Of an entry that is not to be looked at again by itself.
+_DONE: dict[str, Any] = {"visit_next_at": None, "visit_tries": 0}
 #: Reasons to hold that follow from what a page says, each time it is looked at.
 OF_THE_PAGE = {"duplicate_link", "no_backlink", "home_page", "blocked_target"}
 _LOOKED_AT = (Status.APPROVED, Status.HELD)
@@ -75,7 +79,7 @@ class _Look:
 
     page: Fetched
     said: PageMetadata
-    picture: ImageRead | None
+    picture: ImageRead | FetchFailed | None
     edition: Any
     series: Any
 
@@ -96,24 +100,33 @@ def _look(entry: LinkUpEntry, page: Fetched) -> _Look:
 
 def _seen(entry: LinkUpEntry, look: _Look) -> None:
     """Keep what was found, if the entry is still there."""
-    said = look.said
-    fields: dict[str, Any] = {
-        "preview": Preview.READY,
-        "found_title": said.title,
-        "found_blog": said.site_name,
-        "found_description": said.description,
-        "visited_at": timezone.now(),
-        "visit_next_at": None,
-        "visit_tries": 0,
-        **_backlink(entry, look),
-    }
+    fields = {"visited_at": timezone.now(), **_DONE, **_backlink(entry, look)}
     with transaction.atomic():
         current = _still(entry)
         if current is None:
             return
-        if look.picture is not None:
-            fields |= thumbnails.keep(current, look.picture)
+        if not _stays_as_it_is(current):
+            fields |= _preview(current, look)
+            if isinstance(look.picture, FetchFailed):
+                fields |= _another_try(entry, look.picture) or {}
         _keep(current, fields, look)
+
+
+def _stays_as_it_is(entry: LinkUpEntry) -> bool:
+    """Whether a host has decided what is shown of a page that was seen."""
+    return entry.edited_by_team and entry.preview == Preview.READY
+
+
+def _preview(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
+    """What is shown of a page where its blogger said nothing."""
+    picture = thumbnails.keep(entry, look.picture) if isinstance(look.picture, ImageRead) else {}
+    return {
+        "preview": Preview.READY,
+        "found_title": look.said.title,
+        "found_blog": look.said.site_name,
+        "found_description": look.said.description,
+        **picture,
+    }
 
 
 def _keep(entry: LinkUpEntry, fields: dict[str, Any], look: _Look) -> None:
@@ -181,16 +194,28 @@ def _backlink(entry: LinkUpEntry, look: _Look) -> dict[str, Any]:
 def _failed(entry: LinkUpEntry, failure: FetchFailed) -> None:
     """Ask again later, or give up. What could be read before stays."""
     may_retry = failure.may_retry or failure.reason in ("tls", "timeout") or failure.status == 403
-    if not may_retry or entry.visit_tries > len(BACKOFF_HOURS):
+    fields = _another_try(entry, failure) if may_retry else None
+    if fields is None:
         _give_up(entry)
         return
-    pause = datetime.timedelta(hours=BACKOFF_HOURS[entry.visit_tries - 1])
-    if failure.retry_after_s is not None:
-        pause = max(pause, datetime.timedelta(seconds=failure.retry_after_s))
     with transaction.atomic():
         current = _still(entry)
         if current is not None:
-            places.update(current, visit_next_at=timezone.now() + pause)
+            places.update(current, **fields)
+
+
+def _another_try(entry: LinkUpEntry, failure: FetchFailed) -> dict[str, Any] | None:
+    """What to keep of an entry that is to be looked at again; None after the last try. What our own
+    limits kept from being asked costs none."""
+    after = datetime.timedelta(seconds=failure.retry_after_s or 0)
+    if failure.reason == "budget":
+        pause, tries = max(after, MINUTE), entry.visit_tries - 1
+    elif entry.visit_tries > len(BACKOFF_HOURS):
+        return None
+    else:
+        hours = BACKOFF_HOURS[entry.visit_tries - 1]
+        pause, tries = max(after, datetime.timedelta(hours=hours)), entry.visit_tries
+    return {"visit_next_at": timezone.now() + pause, "visit_tries": tries}
 
 
 def _give_up(entry: LinkUpEntry) -> None:

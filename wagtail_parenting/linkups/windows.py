@@ -90,6 +90,12 @@ def windows(schedule: Schedule, *, since: datetime.date) -> Iterator[Window]:
         yield window_of(schedule, datetime.date.fromordinal(day))
 
 
+def opens_on(schedule: Schedule, day: datetime.date) -> bool:
+    """Whether one of the windows opens on ``day``."""
+    found = next(windows(schedule, since=day), None)
+    return found is not None and found.slot == day
+
+
 def window_of(schedule: Schedule, slot: datetime.date) -> Window:
     """The window that opens on ``slot``.
 

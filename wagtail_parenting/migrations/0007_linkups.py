@@ -239,6 +239,12 @@ class Migration(migrations.Migration):
                 ),
                 ("edited_at", models.DateTimeField(null=True)),
                 (
+                    "edited_by_team",
+                    models.BooleanField(
+                        default=False, help_text="A host mended it: its blogger changes it no more."
+                    ),
+                ),
+                (
                     "decided_at",
                     models.DateTimeField(help_text="When its status last changed.", null=True),
                 ),

@@ -79,6 +79,13 @@ def history(model: type[Any]) -> QuerySet[Any]:
     return entries
 
 
+def forget_originals(model: type[Any], action: str, before: datetime.datetime) -> int:
+    """Empty what the log keeps of words that a moderator replaced by ``action`` before a moment.
+    Answers how many."""
+    replaced = history(model).filter(timestamp__lt=before, action=action)
+    return update_in_batches(replaced.exclude(data={}), data={})
+
+
 def forget_history(model: type[Any], ids: Iterable[int]) -> None:
     """Empty what the log keeps of rows beside the acts themselves. 1 statement."""
     history(model).filter(object_id__in=[str(pk) for pk in ids]).update(data={})

@@ -15,7 +15,7 @@ from wagtail_parenting.api.linkups import EntryPlace, EntryRendering
 from wagtail_parenting.api.v2.sent_items import Counted, SentItemsAPIViewSet
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.models import PageStamp
-from wagtail_parenting.headless.versions import Version, unknown
+from wagtail_parenting.headless.versions import Version, unknown, until
 from wagtail_parenting.linkups import archive, edition_pages, queries
 from wagtail_parenting.linkups.models import LinkUpEntry
 from wagtail_parenting.linkups.queries import Row
@@ -53,15 +53,15 @@ class LinkUpEntriesAPIViewSet(SentItemsAPIViewSet):
         rendering = self._rendering(pages.values())
         return [dict(rendering.entry(row)) for row in rows if row.edition_id in pages]
 
-    def one(self, site: Site, pk: int) -> dict[str, Any]:
+    def one(self, site: Site | None, pk: int) -> tuple[dict[str, Any], Site]:
         row = queries.one(pk)
         if row is None:
             raise NotFound("There is no such entry.")
         page = edition_pages.edition_of_entry(self.frontends, site, row.edition_id)
-        return dict(self._rendering([page]).entry(row))
+        return dict(self._rendering([page]).entry(row)), site or page.site
 
     def version(self, site: Site) -> Version:
-        return unknown("entries")
+        return until(unknown("entries"), self.frontends.stamp(site.pk))
 
     def _rendering(self, pages: Any) -> EntryRendering:
         places = [EntryPlace.at(page, self.frontends) for page in pages]

@@ -51,12 +51,12 @@ class ReaderCommentsAPIViewSet(SentItemsAPIViewSet):
         rendering = CommentRendering(self.origin, pages.values())
         return [dict(rendering.comment(row)) for row in rows if row.page_id in pages]
 
-    def one(self, site: Site, pk: int) -> dict[str, Any]:
+    def one(self, site: Site | None, pk: int) -> tuple[dict[str, Any], Site]:
         row = queries.one(pk)
         if row is None or not row.is_approved:
             raise NotFound("There is no such comment.")
         page = thread_pages.page_of_comment(self.frontends, site, row.page_id)
-        return dict(CommentRendering(self.origin, [page]).comment(row))
+        return dict(CommentRendering(self.origin, [page]).comment(row)), site or page.site
 
     def version(self, site: Site) -> Version:
         return of_site(self.frontends, site.pk, "comments", also_readers=True)

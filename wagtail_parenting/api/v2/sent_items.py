@@ -64,8 +64,9 @@ class SentItemsAPIViewSet(OfOneSite, BaseAPIViewSet):
         """What v3 says of rows of ``approved``, of those whose page is public. 1 query."""
         raise NotImplementedError
 
-    def one(self, site: Site, pk: int) -> dict[str, Any]:
-        """What v3 says of one. Raises ``NotFound``."""
+    def one(self, site: Site | None, pk: int) -> tuple[dict[str, Any], Site]:
+        """What v3 says of one, and where it stands: on ``site``, or for None on any. Raises
+        ``NotFound``."""
         raise NotImplementedError
 
     def version(self, site: Site) -> Version:
@@ -101,18 +102,17 @@ class SentItemsAPIViewSet(OfOneSite, BaseAPIViewSet):
             "meta": {"total_count": self.paginator.total_count},
             "items": [self._as_item(item) for item in items],
         }
-        return self._answer(request, body)
+        return self._answer(request, body, self.site)
 
     def detail_view(self, request: Request, pk: int) -> Any:
         """3 queries. The version comes before what it is of: ``Frontends`` knows it."""
-        site = self.site
         try:
             if pk >= MAX_ID:
                 raise NotFound("not found")
-            item = self.one(site, pk)
+            item, site = self.one(self.named_site, pk)
         except NotFound:
             raise Http404("not found") from None
-        return self._answer(request, self._as_item(item))
+        return self._answer(request, self._as_item(item), site)
 
     def find_view(self, request: Request) -> Any:
         raise Http404("not found")
@@ -121,12 +121,17 @@ class SentItemsAPIViewSet(OfOneSite, BaseAPIViewSet):
     def origin(self) -> str:
         return cms_origin(self.frontends)
 
+    @property
+    def named_site(self) -> Site | None:
+        """That which the request names, or None."""
+        return self.site if "site" in self.request.GET else None
+
     def _as_item(self, item: dict[str, Any]) -> dict[str, Any]:
         path = self.request.wagtailapi_router.get_object_detail_urlpath(self.model, item["id"])
         kept = {name: value for name, value in item.items() if name not in self.only_in_v3}
         return {**kept, "meta": {**item["meta"], "detail_url": self.origin + path}}
 
-    def _answer(self, request: Request, body: Any) -> Any:
+    def _answer(self, request: Request, body: Any, site: Site) -> Any:
         if request.accepted_renderer.format != "json":
             return Response(body)
-        return answer(request._request, self.version(self.site), lambda: to_json(body))
+        return answer(request._request, self.version(site), lambda: to_json(body))

@@ -35,12 +35,15 @@ class Asked(SiteRequest):
         return thread_pages.thread_page(self.frontends, self.site, page_id, also)
 
     def comment(self, comment_id: int) -> tuple[Row, ThreadPage]:
-        """A comment that may be seen, and its page. 2 queries. Raises ``NotFound``."""
+        """A comment that may be seen, and its page, on any site unless one is named. 2 queries.
+        Raises ``NotFound``."""
         found = queries.one_with_version(comment_id, self.who)
         if found is None:
             raise NotFound("There is no such comment.")
         row, self._version_of_row = found
-        return row, thread_pages.page_of_comment(self.frontends, self.site, row.page_id)
+        page = thread_pages.page_of_comment(self.frontends, self.named, row.page_id)
+        self.found_on(page.site)
+        return row, page
 
     def row(self, comment_id: int) -> Row:
         """A comment that may be seen. 1 query. Raises ``NotFound``."""

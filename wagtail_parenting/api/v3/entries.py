@@ -78,11 +78,14 @@ class EntryRequest(SiteRequest):
         return edition_page(self.frontends, self.site, page_id)
 
     def entry(self, entry_id: int) -> tuple[Row, EditionPage]:
-        """An entry that may be seen, and its edition. 2 queries. Raises ``NotFound``."""
+        """An entry that may be seen, and its edition, on any site unless one is named. 2 queries.
+        Raises ``NotFound``."""
         row = queries.one(entry_id, self.who)
         if row is None:
             raise NotFound("There is no such entry.")
-        return row, edition_of_entry(self.frontends, self.site, row.edition_id)
+        page = edition_of_entry(self.frontends, self.named, row.edition_id)
+        self.found_on(page.site)
+        return row, page
 
     def approved(self, entry_id: int) -> tuple[Row, EditionPage]:
         """The same of one that is there for everyone."""
@@ -289,7 +292,7 @@ class EntryEdit(Schema):
 def edit(
     request: HttpRequest, entry_id: WrittenId, body: EntryEdit, query: Query[OnSite]
 ) -> HttpResponseBase:
-    """Until its edition closes. What is left out stays; an empty text gives way to what the page
+    """Until `editable_until`. What is left out stays; an empty text gives way to what the page
     says. Another `url` is looked at anew; `preview` is `pending` until then."""
     who = known_visitor(request)
     asked = EntryRequest(request, query.site)
@@ -375,7 +378,8 @@ def _is_someone(request: HttpRequest) -> bool:
     summary="Have the page of your entry looked at again",
 )
 def recheck(request: HttpRequest, entry_id: WrittenId, query: Query[OnSite]) -> HttpResponseBase:
-    """For its title, words and picture, and for the link back."""
+    """For its title, words and picture, and for the link back; once a host has edited the entry,
+    for the latter alone."""
     who = known_visitor(request)
     asked = EntryRequest(request, query.site)
     spend("rechecks", address_of(request), allowed=config().entries_per_minute)

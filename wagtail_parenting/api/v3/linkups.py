@@ -18,7 +18,7 @@ from wagtail_parenting.api.v3.conventions import MAX_ID, finish, keep_convention
 from wagtail_parenting.api.v3.site_requests import OnSite, SiteRequest, private
 from wagtail_parenting.api.v3.visitors import ANYONE
 from wagtail_parenting.errors import InvalidCursor, NotFound
-from wagtail_parenting.headless.versions import Version, of_site, unknown
+from wagtail_parenting.headless.versions import Version, of_site, unknown, until
 from wagtail_parenting.linkups import archive, calendar, editions, models
 from wagtail_parenting.linkups.actions.sending import form_name
 from wagtail_parenting.linkups.bloggers import guest_needs
@@ -47,15 +47,15 @@ class OfSeries(OnSite):
     summary="Show the edition that is open",
 )
 def show_current(request: HttpRequest, query: Query[OfSeries]) -> HttpResponseBase:
-    """The one that is open and closes first, or else the next one to open. 404 where there is
-    neither. 3 SQL queries."""
+    """The one that is open and closes first, or else the next one to open; one that is full comes
+    after these. 404 where there is none. 3 SQL queries."""
     asked = SiteRequest(request, query.site)
     found = archive.current(asked.frontends, asked.site, query.series)
     if found is None:
         raise NotFound("No link-up is open or planned.")
     edition = found.edition
     card = linkups.edition_card(edition, found.series, asked.frontends)
-    version = _until(asked, unknown("linkups", f"page-{edition.pk}"), found.until)
+    version = until(unknown("linkups", f"page-{edition.pk}"), asked.stamp, found.until)
     return answer(request, version, lambda: to_json(card))
 
 
@@ -110,15 +110,7 @@ def _of_editions(asked: SiteRequest) -> Version:
     if version.tokens and turns.last is not None:
         modified = max(version.modified or turns.last, turns.last)
         version = replace(version, tokens=(*version.tokens, str(turns.last)), modified=modified)
-    return _until(asked, version, turns.next)
-
-
-def _until(asked: SiteRequest, version: Version, moment: datetime.datetime | None) -> Version:
-    """``version``, which no cache keeps past ``moment``, nor past the next moment at which a page
-    of the site comes or goes."""
-    stamp = asked.frontends.stamp(asked.site.pk)
-    moments = [moment, version.next_change, stamp.next_change if stamp is not None else None]
-    return replace(version, next_change=min(filter(None, moments), default=None))
+    return until(version, asked.stamp, turns.next)
 
 
 def _place(key: list[Any] | None) -> tuple[datetime.datetime, int] | None:
@@ -180,7 +172,9 @@ def list_draws(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -> H
     page = edition_page(asked.frontends, asked.site, page_id)
     drawn = models.Draw.objects.filter(edition=page.id).order_by("pk")
     listed: DrawList = {"items": [_draw(row) for row in drawn]}
-    return answer(request, unknown(f"page-{page.id}"), lambda: to_json(listed))
+    seals_at = page.closes_at if page.closes_at > asked.frontends.now else None
+    version = until(unknown(f"page-{page.id}"), asked.stamp, seals_at)
+    return answer(request, version, lambda: to_json(listed))
 
 
 def _draw(row: models.Draw) -> Draw:
@@ -223,7 +217,7 @@ def show_calendar(request: HttpRequest, page_id: PageId, query: Query[OnSite]) -
     def respond() -> HttpResponseBase:
         return HttpResponse(text, content_type=ICALENDAR)
 
-    return keep(request, unknown(f"page-{page_id}"), respond)
+    return keep(request, until(unknown(f"page-{page_id}"), asked.stamp), respond)
 
 
 finish(router)

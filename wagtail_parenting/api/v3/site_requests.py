@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from wagtail_parenting.api.answers import JSON, answer, to_json
 from wagtail_parenting.api.v3.conventions import Text
 from wagtail_parenting.api.v3.visitors import may_be_kept, who_asks
 from wagtail_parenting.headless.fragments import fragments, versioned
+from wagtail_parenting.headless.models import SiteStamp
 from wagtail_parenting.headless.routing import Frontends, cms_origin
 from wagtail_parenting.headless.versions import Version, of_page
 from wagtail_parenting.readers.identity import Who, token_of
@@ -27,13 +29,32 @@ class OnSite(Schema):
 
 
 class SiteRequest:
-    """Who asks, and on which site."""
+    """Who asks, and on which site. ``named`` is the site that the request names, or None.
+
+    What readers sent has ids of its own, and is shown by its id alone on whatever site it stands:
+    answers give addresses with the id and nothing else.
+    """
 
     def __init__(self, request: HttpRequest, site: str | None) -> None:
         self.request = request
         self.frontends = Frontends.of(request)
-        self.site: Site = self.frontends.select(request, site)
+        self.named = self.frontends.select(request, site) if site is not None else None
         self.who: Who = who_asks(request)
+
+    @cached_property
+    def site(self) -> Site:
+        """That which is named, or else that of the host, or where ``found_on`` was said. Raises
+        ``InvalidParameter``."""
+        return self.named or self.frontends.select(self.request, None)
+
+    def found_on(self, site: Site) -> None:
+        """What was asked for by its id alone stands there."""
+        if self.named is None:
+            self.site = site
+
+    @property
+    def stamp(self) -> SiteStamp | None:
+        return self.frontends.stamp(self.site.pk)
 
     @property
     def origin(self) -> str:

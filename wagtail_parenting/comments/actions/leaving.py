@@ -32,7 +32,7 @@ from wagtail_parenting.moderation.retention import (
     erase_page_by_page,
     forget_connections,
     forget_history,
-    history,
+    forget_originals,
     update_in_batches,
 )
 from wagtail_parenting.readers.identity import Who
@@ -97,7 +97,7 @@ def purge() -> dict[str, int]:
     return {
         "connections": forget_connections(ReaderComment, CommentReport, before),
         "comments": _drop(gone_before),
-        "originals": _forget_originals(gone_before),
+        "originals": forget_originals(ReaderComment, "parenting.comment.redact", gone_before),
     }
 
 
@@ -116,12 +116,6 @@ def _drop(before: datetime.datetime) -> int:
     full = gone.exclude(body="", name="", reader=None, owner="")
     dropped += update_in_batches(full, **_NOBODY, **_NO_WORDS)
     return dropped
-
-
-def _forget_originals(before: datetime.datetime) -> int:
-    """What stood in a comment before it was redacted."""
-    entries = history(ReaderComment).filter(timestamp__lt=before, action="parenting.comment.redact")
-    return update_in_batches(entries.exclude(data={}), data={})
 
 
 def _delete(ids: list[int]) -> None:

@@ -56,8 +56,9 @@ def hold(*, entry_id: int, actor: Any) -> LinkUpEntry:
 
 def amend(*, entry_id: int, actor: Any, without_picture: bool = False, **given: Any) -> LinkUpEntry:
     """Put other words (``title``, ``blog``, ``description``) or flags (``sponsored``,
-    ``sensitive``) in place of a blogger's, and take the picture off. What stood there before stays
-    in the log. Raises ``InvalidInput``."""
+    ``sensitive``) in place of a blogger's, and take the picture off. From then on neither she nor
+    her page changes what is shown. What stood there before stays in the log. Raises
+    ``InvalidInput``."""
     changed: dict[str, Any] = dict(
         check_words(**{name: given[name] for name in WORDS if name in given})
     )
@@ -69,7 +70,7 @@ def amend(*, entry_id: int, actor: Any, without_picture: bool = False, **given: 
             forget_picture(entry)
             changed |= {"picture": "", "picture_width": None, "picture_height": None}
         if any(getattr(entry, name) != value for name, value in changed.items()):
-            places.update(entry, **changed, edited_at=timezone.now())
+            places.update(entry, **changed, edited_at=timezone.now(), edited_by_team=True)
             if entry.is_approved:
                 community.touch(entry.edition_id)
             _log(entry, "amend", actor, data={"before": before})
@@ -77,7 +78,8 @@ def amend(*, entry_id: int, actor: Any, without_picture: bool = False, **given: 
 
 
 def look_again(*, entry_id: int, actor: Any) -> LinkUpEntry:
-    """Have the linked page read anew: its words, its picture, and whether it links back."""
+    """Have the linked page read anew: its words, its picture, and whether it links back; where it
+    was amended, this alone."""
     with transaction.atomic():
         entry = _standing(entry_id)
         places.update(entry, visit_tries=0, visit_next_at=timezone.now())

@@ -295,7 +295,8 @@ def _confirm(entry: LinkUpEntry, verdict: Verdict, page: EditionPage) -> None:
 
 def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: Any) -> LinkUpEntry:
     """Give an entry another address (``url``), other words (``title``, ``blog``, ``description``)
-    or flags (``sponsored``, ``sensitive``), those that are given, until its edition closes.
+    or flags (``sponsored``, ``sensitive``), those that are given, until its edition closes or a
+    host amends it.
 
     It goes through the rules again, and a moderator's approval was of what stood there before.
     Another page begins anew: it is looked at, and has no likes, clicks or pick.
@@ -319,6 +320,8 @@ def edit(*, entry_id: int, page: EditionPage, series: Any, who: Who, **given: An
             raise EditingOver(
                 _("The link-up has closed, and its entries stay as they are.")
             ) from None
+        if entry.edited_by_team:
+            raise EditingOver(_("A host has edited this entry: it stays as it is."))
         if changed.get("url") == entry.url:  # known by a better key, once its page was seen
             changed = {name: changed[name] for name in changed if name not in LINK_FIELDS}
         if all(getattr(entry, name) == value for name, value in changed.items()):
@@ -383,7 +386,8 @@ def withdraw(*, entry_id: int, who: Who) -> None:
 
 
 def recheck(*, entry_id: int, who: Who) -> LinkUpEntry:
-    """Have the linked page looked at again. Raises ``NotFound`` and ``NotYours``."""
+    """Have the linked page looked at again; where a host amended the entry, for the link back
+    alone. Raises ``NotFound`` and ``NotYours``."""
     with transaction.atomic():
         entry = _mine(entry_id, who)
         if entry.status not in (*TAKEN, *WAITING):

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +19,13 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from wagtail_parenting.errors import InvalidInput, NotFound
+from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.linkups import actions
 from wagtail_parenting.linkups.actions.drawing import MAX_WINNERS
 from wagtail_parenting.linkups.admin.edition_pages import edition_in, said_state
 from wagtail_parenting.linkups.draws import MAX_VALUE
 from wagtail_parenting.linkups.models import Draw, LinkUpEntry
-from wagtail_parenting.linkups.statistics import numbers_of
+from wagtail_parenting.linkups.statistics import EditionNumbers, numbers_of
 from wagtail_parenting.moderation.admin.access import ModeratorsOnly
 from wagtail_parenting.moderation.admin.queue.filters import is_id
 from wagtail_parenting.moderation.admin.queue.forms import ActingForm
@@ -155,6 +155,14 @@ class EditionView(ModeratorsOnly, WagtailAdminTemplateMixin, View):
 
     # --- What is shown ----------------------------------------------------------------------------
 
+    @cached_property
+    def frontends(self) -> Frontends:
+        return Frontends.current()
+
+    @cached_property
+    def numbers(self) -> EditionNumbers:
+        return numbers_of([self.edition])[self.edition.pk]
+
     @property
     def order(self) -> str:
         asked = self.request.GET.get("order", "")
@@ -173,7 +181,7 @@ class EditionView(ModeratorsOnly, WagtailAdminTemplateMixin, View):
         return str(self.edition.title)
 
     def get_page_subtitle(self) -> str:
-        return said_state(self.edition.opens_at, self.edition.closes_at)
+        return said_state(self.edition, self.numbers.entries, self.frontends)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -199,7 +207,7 @@ class EditionView(ModeratorsOnly, WagtailAdminTemplateMixin, View):
         return {
             **context,
             "edition": self.edition,
-            "numbers": numbers_of([self.edition])[self.edition.pk],
+            "numbers": self.numbers,
             "list_url": f"{reverse('parenting_entries:list')}?page={self.edition.pk}",
             "picks": list(approved.filter(picked_at__isnull=False).order_by("picked_at")),
             "entries": entries,
@@ -210,7 +218,7 @@ class EditionView(ModeratorsOnly, WagtailAdminTemplateMixin, View):
             "here": self._here(page=str(entries.number)),
             "order": self.order,
             "draws": [(draw, self._winners(draw)) for draw in self.draws],
-            "has_closed": self.edition.closes_at <= timezone.now(),
+            "has_closed": self.edition.closes_at <= self.frontends.now,
             "announce_form": announce_form,
             "draw_form": draw_form,
         }

@@ -7,21 +7,23 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
-from wagtail_parenting.linkups import windows
 from wagtail_parenting.linkups.page_classes import edition_classes
+from wagtail_parenting.linkups.surroundings import state_of
 from wagtail_parenting.moderation.permissions import Area
 
 
 def editions_in(area: Area) -> QuerySet[Any]:
-    """All of an area, the latest first, with ``opens_at``, ``closes_at`` and ``number``."""
+    """All of an area, the latest first, with their times, ``max_entries`` and
+    ``edition_number``."""
     is_edition = Q(pk__in=[])
     for model in edition_classes():
         is_edition |= Q(pk__in=model._default_manager.order_by().values("pk"))
-    columns = {name: _column(name) for name in ("opens_at", "closes_at", "edition_number")}
+    names = ("opens_at", "closes_at", "max_entries", "edition_number")
+    columns = {name: _column(name) for name in names}
     rows = all_pages().filter(area.rows("path"), is_edition, alias_of=None).annotate(**columns)
     in_order: QuerySet[Any] = rows.order_by("-opens_at", "-pk")
     return in_order
@@ -36,9 +38,9 @@ def edition_in(area: Area, pk: int) -> Any:
     raise Http404
 
 
-def said_state(opens_at: Any, closes_at: Any) -> str:
-    """In a word."""
-    state = windows.state(opens_at, closes_at, timezone.now())
+def said_state(edition: Any, entries: int, frontends: Frontends) -> str:
+    """``state_of`` in a word."""
+    state = state_of(edition, entries, frontends)
     return {"upcoming": _("Upcoming"), "open": _("Open"), "closed": _("Closed")}[state]
 
 

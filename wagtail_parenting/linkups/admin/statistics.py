@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import BaseListingView
 
+from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.linkups.admin.edition_pages import editions_in, said_state
 from wagtail_parenting.linkups.statistics import EditionNumbers, numbers_of
 from wagtail_parenting.moderation.admin.access import ModeratorsOnly
@@ -82,7 +83,8 @@ class StatisticsView(ModeratorsOnly, InertExport, BaseListingView):
 
 def _rows(editions: Any) -> list[dict[str, Any]]:
     shown = list(editions)
-    numbers = numbers_of(shown)
+    found, frontends = numbers_of(shown), Frontends.current()
+    numbers = {edition.pk: found.get(edition.pk, EditionNumbers()) for edition in shown}
     return [
         {
             "pk": edition.pk,
@@ -91,8 +93,8 @@ def _rows(editions: Any) -> list[dict[str, Any]]:
             "number": edition.edition_number,
             "opens_at": edition.opens_at,
             "closes_at": edition.closes_at,
-            "state": said_state(edition.opens_at, edition.closes_at),
-            **vars(numbers.get(edition.pk, EditionNumbers())),
+            "state": said_state(edition, numbers[edition.pk].entries, frontends),
+            **vars(numbers[edition.pk]),
         }
         for edition in shown
     ]
