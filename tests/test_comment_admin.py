@@ -897,7 +897,10 @@ def test_hostile_words_are_inert_everywhere(admin, section, website):
         reader=make_reader("ann@example.org"),
     )
     ReaderComment.objects.filter(pk=comment.pk).update(
-        reasons=[{"reason": "own_rule", "note": HOSTILE}]
+        reasons=[{"reason": "own_rule", "note": HOSTILE}],
+        recent_state="ready",
+        recent_title=HOSTILE,
+        recent_url="https://ann.example.com/",
     )
     CommentReport.objects.create(comment=comment, reporter="x", reason="abuse", text=HOSTILE)
     urls = [reverse(LIST), reverse(RESULTS), detail(comment), detail(parent)]

@@ -10,9 +10,12 @@ import pytest
 from tests.comments import COMMENTS, Browser
 from tests.factories import make_article, make_comment
 from tests.hostile import HOSTILE, assert_plain, parsed
-from wagtail_parenting.comments import body
+from wagtail_parenting.comments import body, recent_posts
 from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.comments.written import body_fields
+from wagtail_parenting.names import clean
+from wagtail_parenting.outbound import feeds
+from wagtail_parenting.outbound.feeds import NewestPost
 
 pytestmark = pytest.mark.django_db
 
@@ -64,15 +67,19 @@ def test_bodies_names_and_web_sites_come_out_inert_also_after_an_edit(article):
             website = shown["author"]["url"]
             assert website is None or re.match(r"https?://[^\s<>\"']+$", website), website
     assert sent == len(HOSTILE)
-    stranger = Browser()
-    cursor = None
+    for item in walked(article):
+        parsed(item["html"])
+
+
+def walked(article):
+    """All threads, as a stranger reads them."""
+    stranger, cursor = Browser(), {}
     while True:
-        listed = stranger.thread(article, limit=100, **({"cursor": cursor} if cursor else {}))
-        for item in listed["items"]:
-            parsed(item["html"])
-        cursor = listed["next"]
-        if cursor is None:
-            break
+        listed = stranger.thread(article, limit=100, **cursor)
+        yield from listed["items"]
+        if listed["next"] is None:
+            return
+        cursor = {"cursor": listed["next"]}
 
 
 def test_structured_data_and_mails_are_inert_too(article, client):
@@ -83,7 +90,7 @@ def test_structured_data_and_mails_are_inert_too(article, client):
 
     for text in HOSTILE:
         kept = text[:5000].replace("\x00", "") or "x"  # NUL is refused, and PostgreSQL has none
-        comment = make_comment(article, kept, name="Ann")
+        comment = make_comment(article, kept, name=clean(text)[:80] or "Ann")
         data = client.get(f"/api/v2/pages/{article.pk}/?fields=structured_data").json()
         assert not re.search("[<>&\u2028\u2029]", data["structured_data"])
         told = mails._Told(comment, text[:200], "https://www.example.org/", None)
@@ -93,15 +100,21 @@ def test_structured_data_and_mails_are_inert_too(article, client):
         ReaderComment.objects.all().delete()
 
 
-def test_titles_of_recent_posts_are_shown_as_text(article):
-    for text in HOSTILE[:60]:
-        from wagtail_parenting.names import clean
-
-        title = clean(text)[:200]
-        make_comment(
-            article, recent_state="ready", recent_title=title, recent_url="https://a.example/"
-        )
-        assert_plain(title)
+def test_titles_of_recent_posts_are_shown_as_text(article, monkeypatch):
+    """Whatever a blog's feed says, from the task that reads it to the thread."""
+    comments = []
+    for number, text in enumerate(HOSTILE):
+        title = feeds._title(text) or "x"
+        found = NewestPost(title=title, url=f"https://a.example/{number}/", published_at=None)
+        monkeypatch.setattr(recent_posts, "newest_post", lambda url, found=found: found)
+        comments.append(make_comment(article, website="https://a.example/", recent_state="wanted"))
+        recent_posts.find.call(comments[-1].pk)
+    shown = {}
+    for item in walked(article):
+        shown[item["id"]] = item["recent_post"]["title"]
+        assert_plain(shown[item["id"]])
+        assert re.fullmatch(r"https://a\.example/\d+/", item["recent_post"]["url"])
+    assert set(shown) == {comment.pk for comment in comments}
 
 
 UNUSUAL = [

@@ -18,6 +18,7 @@ from tests.e2e.threads import (
     QUIET,
     READ_MS,
     approve,
+    articles,
     comment,
     expect_focus,
     fill,
@@ -85,6 +86,17 @@ def test_an_author_who_confirms_her_address_wears_her_badge(
     expect_focus(visitor, mine)
     stranger = opened(open_page(), f"{QUIET}#comment-{sent['id']}")
     expect(comment(stranger, sent["id"]).get_by_text("Author", exact=True)).to_be_visible()
+
+    asked = articles(visitor).filter(has_not=visitor.get_by_text("Author", exact=True)).first
+    name = asked.locator("[part=name] bdi").first.inner_text()
+    asked.get_by_role("button", name="Reply").first.click()
+    below = asked.locator("form")
+    expect(below.get_by_role("textbox", name=f"Reply to {name}")).to_be_focused()
+    below.locator("textarea").fill(rid("An answer from the author"))
+    answer = send(visitor, below)
+    assert answer["status"] == "approved"
+    assert answer["parent_id"] is not None
+    expect(comment(visitor, answer["id"]).get_by_text("Author", exact=True).first).to_be_visible()
 
 
 def test_a_visitor_asks_to_hear_when_a_link_up_opens(visitor: Page, demo: Demo) -> None:

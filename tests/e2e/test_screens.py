@@ -70,6 +70,8 @@ EDITOR_SCREENS = {
     "edit-people": "/admin/pages/{id}/edit/#tab-people_and_review",
     "edit-audience": "/admin/pages/{id}/edit/#tab-audience",
     "edit-sharing": "/admin/pages/{id}/edit/#tab-sharing",
+    "edit-series": "/admin/pages/{series}/edit/",
+    "edit-edition": "/admin/pages/{edition}/edit/",
 }
 
 #: What stock Wagtail's own editor breaks, as (rule, element): the only violations let through.
@@ -106,9 +108,11 @@ def test_what_readers_see(
 
 @pytest.mark.parametrize("name", EDITOR_SCREENS)
 def test_what_editors_see(
-    name: str, editor: Page, full_article: Article, violations: Judge, shot: Shot
+    name: str, editor: Page, demo: Demo, full_article: Article, violations: Judge, shot: Shot
 ) -> None:
-    editor.goto(EDITOR_SCREENS[name].format(id=full_article.id))
+    ids = {"series": "/what-worked/", "edition": "/what-worked/what-worked-no-47/"}
+    pages = {which: demo.page_id(path) for which, path in ids.items()}
+    editor.goto(EDITOR_SCREENS[name].format(id=full_article.id, **pages))
     if name == "list":
         editor.get_by_role("link", name="Advice articles", exact=True).click()
         expect(editor.get_by_role("heading", name="Advice articles")).to_be_visible()
