@@ -64,5 +64,6 @@ def _next(topic: str, after: int) -> list[int]:
 
 
 def purge() -> int:
-    """Forget what was done long ago: it is not due any more. Answers how many."""
-    return Mailing.objects.filter(done_at__lt=timezone.now() - KEPT).delete()[0]
+    """Forget what was begun long ago: it is not due any more, also where what it tells of was
+    deleted meanwhile. Answers how many."""
+    return Mailing.objects.filter(begun_at__lt=timezone.now() - KEPT).delete()[0]
