@@ -16,6 +16,7 @@ from django_tasks import task_backends
 from wagtail.models import Site
 
 from wagtail_parenting.headless.routing import Frontends
+from wagtail_parenting.outbound import callers
 
 
 def pytest_addoption(parser: Any) -> None:
@@ -55,9 +56,11 @@ def media_folder(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Every test begins as a new process does."""
+    """Every test begins as a new process does, also after one whose request raised an error and
+    never ended."""
     cache.clear()
     Frontends.forget()
+    callers._end()
 
 
 @pytest.fixture
