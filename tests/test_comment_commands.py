@@ -156,7 +156,8 @@ def test_all_that_goes_once_a_day_goes(article, capsys):
     found = {"recent_state": "ready", "recent_title": "Naps", "recent_url": "https://a.example/"}
     old = make_comment(article, **found, recent_at=days_ago(366))
     new = make_comment(article, **found, recent_at=days_ago(364))
-    Mailing.objects.create(kind="test", subject="1", done_at=days_ago(91))
+    Mailing.objects.create(kind="test", subject="1")
+    Mailing.objects.update(begun_at=days_ago(91))
     call_command("parenting_purge")
     assert capsys.readouterr().out.splitlines() == [
         "old comments: 0",
