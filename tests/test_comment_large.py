@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.threads import Threads, sizes
 from tests.comments import COMMENTS, Browser, ids
-from tests.effort import effort
+from tests.effort import analyze, effort
 from tests.factories import make_article, make_comment, make_section, make_site
 from wagtail_parenting.comments.models import ReaderComment
 from wagtail_parenting.comments.recount import recount
@@ -43,10 +43,7 @@ def below(page, replies):
     threads = Threads(first_id=1 + (ReaderComment.objects.order_by("-pk").first() or page).pk)
     threads.write(page.pk, replies)
     threads.finish()
-    if connection.vendor != "sqlite":  # which would find out a minute later
-        with connection.cursor() as cursor:
-            table = ReaderComment._meta.db_table
-            cursor.execute(f"ANALYZE {'TABLE ' * (connection.vendor == 'mysql')}{table}")
+    analyze(ReaderComment)
     return page
 
 

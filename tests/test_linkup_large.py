@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks import entries
 from tests.comments import BASE
-from tests.effort import effort
+from tests.effort import analyze, effort
 from tests.factories import make_edition, make_entry, make_series, make_site
 from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers
 from wagtail_parenting.headless.models import PageStamp
@@ -50,10 +50,7 @@ def small(series):
 @pytest.fixture
 def large(series, small):
     edition = filled(series, 2, MANY)
-    if connection.vendor != "sqlite":  # which would find out a minute later
-        with connection.cursor() as cursor:
-            table = LinkUpEntry._meta.db_table
-            cursor.execute(f"ANALYZE {'TABLE ' * (connection.vendor == 'mysql')}{table}")
+    analyze(LinkUpEntry)
     return edition
 
 
