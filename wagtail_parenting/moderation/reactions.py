@@ -125,17 +125,14 @@ class Reactions:
                     raise
 
     def _forget_likes(self, **wanted: Any) -> None:
-        """The counter goes first, as in ``like``; who finds the like gone puts it back."""
+        """The counter goes first, as in ``like``."""
         taken = []
         for like in self.likes.objects.filter(**wanted):
             pk = getattr(like, f"{self.name}_id")
             with transaction.atomic():
                 self.things.objects.filter(pk=pk).update(likes=F("likes") - 1)
-                same = self.likes.objects.filter(pk=like.pk)
-                if same._raw_delete(same.db):
+                if _delete(like):
                     taken.append(pk)
-                else:
-                    transaction.set_rollback(True)
         if taken:
             self.taken_back(taken)
 
@@ -147,10 +144,18 @@ class Reactions:
                         pk=getattr(report, f"{self.name}_id"), reports__gt=0
                     )
                     reported.update(reports=F("reports") - 1)
-                same = self.reports.objects.filter(pk=report.pk)
-                if not same._raw_delete(same.db):
-                    transaction.set_rollback(True)
+                _delete(report)
 
     def _likes(self, pk: int) -> int:
         found = self.things.objects.filter(pk=pk).values_list("likes", flat=True).first()
         return found or 0
+
+
+def _delete(row: Any) -> bool:
+    """Delete a row. Where someone else has, the running transaction is undone, and with it what it
+    counted. Answers whether it was there."""
+    same = type(row)._default_manager.filter(pk=row.pk)
+    if same._raw_delete(same.db):
+        return True
+    transaction.set_rollback(True)
+    return False

@@ -30,11 +30,7 @@ def _show(comment_ids: Iterable[int]) -> int:
 def _take_back(comment_ids: list[int]) -> None:
     """At once, because no row is left that tells the next tick. After the transaction, which holds
     comments that others lock after their page."""
-
-    def later() -> None:  # Django 5.2 asks what it runs for its name, and a partial has none
-        _show(comment_ids)
-
-    transaction.on_commit(later, robust=True)
+    transaction.on_commit(lambda: _show(comment_ids), robust=True)
 
 
 REACTIONS = Reactions(
