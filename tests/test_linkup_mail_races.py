@@ -19,7 +19,7 @@ from tests.factories import (
     make_user,
 )
 from tests.mails import deliver_all
-from tests.test_comment_races import at_once
+from tests.races import at_once
 from wagtail_parenting.linkups import openings, reminders
 from wagtail_parenting.readers import mailings
 from wagtail_parenting.readers.models import Mailing, Subscription

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.comments import BASE
 from tests.factories import make_edition, make_entry, make_series, make_site
 from tests.linkups import ENTRIES, Blogger, numbers
-from tests.test_comment_races import at_once
+from tests.races import at_once
 from wagtail_parenting.errors import InvalidInput
 from wagtail_parenting.headless.models import PageStamp
 from wagtail_parenting.linkups import actions, editions

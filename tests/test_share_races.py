@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from tests.factories import make_article, make_section, make_site
+from tests.races import at_once
 from wagtail_parenting.sharing.models import ShareCount
 
 pytestmark = [
@@ -28,21 +27,11 @@ def test_fifty_shares_from_fifty_addresses_count_fifty(is_first):
     if not is_first:
         Client().post(url, body, content_type="application/json")
         before = 1
-    gate = threading.Barrier(READERS)
-    answers = []
 
     def click(number):
-        try:
-            client = Client(REMOTE_ADDR=f"192.0.2.{number + 1}")
-            gate.wait()
-            answers.append(client.post(url, body, content_type="application/json").status_code)
-        finally:
-            connections.close_all()
+        client = Client(REMOTE_ADDR=f"192.0.2.{number + 1}")
+        return client.post(url, body, content_type="application/json").status_code
 
-    threads = [threading.Thread(target=click, args=(number,)) for number in range(READERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once([lambda n=number: click(n) for number in range(READERS)])
     assert answers == [204] * READERS
     assert ShareCount.objects.get().count == READERS + before
