@@ -418,7 +418,7 @@ def first_replies(firsts: Sequence[Row], limit: int, who: Who = STRANGER) -> dic
     answered = [row for row in firsts if row.below or who.is_known]
     if limit and answered:
         statement = _remembered(_thread_run, who, limit + 1)
-        branches = [statement.filled({ID: row.id}) for row in answered]
+        branches = statement.for_each(_alias(), [row.id for row in answered])
         for values in in_turn(_alias(), branches):
             reply = Row(*values)
             found[reply.root_id or 0].append(reply)
@@ -456,7 +456,8 @@ def replies_around(
     """As ``first_replies``, but of the thread that holds ``target`` those from it on, unless it is
     among the first. 1 query."""
     statement = _remembered(_thread_run, who, limit + 1)
-    branches = [statement.filled({ID: row.id}) for row in firsts if row.below or who.is_known]
+    answered = [row.id for row in firsts if row.below or who.is_known]
+    branches = statement.for_each(_alias(), answered)
     from_target = _remembered(_thread_run, who, limit + 1, "path__gte")
     branches.append(from_target.filled({ID: target.root_id, MARK: target.path}))
     found: dict[int, dict[str, Row]] = {row.id: {} for row in firsts}
@@ -561,7 +562,7 @@ def of_pages(page_ids: Iterable[int], *, limit: int) -> dict[int, list[Row]]:
     ids, found = list(page_ids), dict[int, list[Row]]()
     runs = [_Run(pinned, ("id",), False, "") for pinned in (True, False)]
     statements = [_firsts_statement(run, limit, STRANGER) for run in runs]
-    branches = [statement.filled({ID: pk}) for pk in ids for statement in statements]
+    branches = [each for statement in statements for each in statement.for_each(_alias(), ids)]
     for values in in_turn(_alias(), branches):
         row = Row(*values)
         if row.is_approved:

@@ -25,6 +25,7 @@ from wagtail_parenting.comments.models import CommentSettings, comment_settings
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
+from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
@@ -69,12 +70,21 @@ class ThreadPage:
 def thread_page(
     frontends: Frontends, site: Site, page_id: int, also: Mapping[str, Any] | None = None
 ) -> ThreadPage:
-    """The page with this id on ``site``, and the values of columns ``also``. 1 query. Raises
-    ``NotFound``."""
-    if also is None:
-        found = thread_pages(frontends, site, [page_id])
-    else:
+    """The page with this id on ``site``, and the values of columns ``also``.
+
+    1 query, none without ``also`` while nothing changes. Raises ``NotFound``.
+    """
+    if also is not None:
         found = _found(frontends, site, Q(pk=page_id), also)
+    else:
+        rows = while_unchanged(
+            frontends,
+            site.pk,
+            ["page of threads", str(page_id)],
+            lambda: _named_rows(frontends, site, [page_id]) or None,
+            also_readers=True,
+        )
+        found = _shown(frontends, site, rows or [])
     if page_id not in found:
         raise NotFound("There is no such page.")
     return found[page_id]
@@ -146,15 +156,21 @@ def specific(page: ThreadPage) -> Any:
 def _named(
     frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
 ) -> dict[int, ThreadPage]:
-    """Those of ``ids``, or also what shows the threads of one. 1 query, written once; none without
-    ids."""
+    """Those of ``ids``, or also what shows the threads of one. 1 query, none without ids."""
+    return _shown(frontends, site, _named_rows(frontends, site, ids, or_source))
+
+
+def _named_rows(
+    frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
+) -> list[_Row]:
+    """The statement is written once."""
     wanted = sorted(set(ids))
     if not wanted:  # databases read no empty list
-        return {}
+        return []
     trees, roots = tuple(frontends.tree_paths(site)), tuple(frontends.tree_paths())
     statement = _statement(trees, roots, or_source)
     rows = statement.rows(router.db_for_read(all_pages().model), wanted, timezone.now())
-    return _shown(frontends, site, [(_Columns(*row), ()) for row in rows])
+    return [(_Columns(*row), ()) for row in rows]
 
 
 @lru_cache(maxsize=256)
@@ -194,6 +210,10 @@ class _Columns(NamedTuple):
     modified: datetime.datetime | None
 
 
+#: With what was asked for besides.
+_Row = tuple[_Columns, tuple[Any, ...]]
+
+
 def _rows(
     pages: QuerySet[Any],
     trees: Iterable[str],
@@ -220,7 +240,7 @@ def _rows(
 
 
 def _shown(
-    frontends: Frontends, site: Site | None, rows: Iterable[tuple[_Columns, tuple[Any, ...]]]
+    frontends: Frontends, site: Site | None, rows: Iterable[_Row]
 ) -> dict[int, ThreadPage]:
     return {
         row.pk: ThreadPage(

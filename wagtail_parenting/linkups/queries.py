@@ -209,7 +209,7 @@ def of_editions(edition_ids: Iterable[int], *, limit: int) -> dict[int, list[Row
     found: dict[int, list[Row]] = {pk: [] for pk in edition_ids}
     [run], _start = _runs("oldest", 0)
     statement = _for_strangers(run, False, limit, _alias())
-    for values in in_turn(_alias(), [statement.filled({ID: pk}) for pk in sorted(found)]):
+    for values in in_turn(_alias(), statement.for_each(_alias(), sorted(found))):
         row = Row(*values)
         found[row.edition_id].append(row)
     for rows_of in found.values():
