@@ -7,7 +7,7 @@ a class without comments is not there at all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -21,16 +21,18 @@ from wagtail.fields import StreamField
 from wagtail.models import Site
 
 from wagtail_parenting.api.shapes import PageReference
+from wagtail_parenting.comments import queries
 from wagtail_parenting.comments.models import CommentSettings, comment_settings
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
 from wagtail_parenting.headless.fragments import while_unchanged
-from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
+from wagtail_parenting.headless.prepared import IDS, NOW, NUMBERS, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.headless.versions import stored_version
 from wagtail_parenting.headless.visibility import public_pages
+from wagtail_parenting.readers.identity import STRANGER, Who
 
 _STAMP = "parenting_stamp__"
 _SOURCE = f"{_STAMP}source__"
@@ -68,20 +70,27 @@ class ThreadPage:
 
 
 def thread_page(
-    frontends: Frontends, site: Site, page_id: int, also: Mapping[str, Any] | None = None
+    frontends: Frontends,
+    site: Site,
+    page_id: int,
+    *,
+    around: int | None = None,
+    who: Who = STRANGER,
 ) -> ThreadPage:
-    """The page with this id on ``site``, and the values of columns ``also``.
+    """The page with this id on ``site``; of comment ``around``, if ``who`` may see it, ``also``
+    makes a ``queries.Target``.
 
-    1 query, none without ``also`` while nothing changes. Raises ``NotFound``.
+    1 query, none while nothing changes, unless ``who`` is known and asks ``around`` a comment.
+    Raises ``NotFound``.
     """
-    if also is not None:
-        found = _found(frontends, site, Q(pk=page_id), also)
+    if around is not None and who.is_known:
+        found = _found(frontends, site, Q(pk=page_id), queries.target_columns(around, who))
     else:
         rows = while_unchanged(
             frontends,
             site.pk,
-            ["page of threads", str(page_id)],
-            lambda: _named_rows(frontends, site, [page_id]) or None,
+            ["page of threads", str(page_id), str(around)],
+            lambda: _named_rows(frontends, site, [page_id], around=around) or None,
             also_readers=True,
         )
         found = _shown(frontends, site, rows or [])
@@ -161,24 +170,32 @@ def _named(
 
 
 def _named_rows(
-    frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
-) -> list[_Row]:
+    frontends: Frontends,
+    site: Site | None,
+    ids: Iterable[int],
+    or_source: bool = False,
+    around: int | None = None,
+) -> list[Sequence[Any]]:
     """The statement is written once."""
     wanted = sorted(set(ids))
     if not wanted:  # databases read no empty list
         return []
     trees, roots = tuple(frontends.tree_paths(site)), tuple(frontends.tree_paths())
-    statement = _statement(trees, roots, or_source)
-    rows = statement.rows(router.db_for_read(all_pages().model), wanted, timezone.now())
-    return [(_Columns(*row), ()) for row in rows]
+    statement = _statement(trees, roots, or_source, around is not None)
+    numbers = () if around is None else (around,)
+    alias = router.db_for_read(all_pages().model)
+    return statement.rows(alias, wanted, timezone.now(), numbers)
 
 
 @lru_cache(maxsize=256)
-def _statement(trees: tuple[str, ...], roots: tuple[str, ...], or_source: bool) -> Prepared:
+def _statement(
+    trees: tuple[str, ...], roots: tuple[str, ...], or_source: bool, is_around: bool
+) -> Prepared:
     wanted = Q(pk__in=[IDS])
     if or_source:
         wanted |= Q(parenting_stamp__source__in=[IDS])
-    return Prepared(lambda: _rows(all_pages().filter(wanted), trees, roots, at=NOW))
+    also = queries.target_columns(NUMBERS[0]) if is_around else None
+    return Prepared(lambda: _rows(all_pages().filter(wanted), trees, roots, at=NOW, also=also))
 
 
 def _found(
@@ -189,9 +206,7 @@ def _found(
 ) -> dict[int, ThreadPage]:
     trees, roots = frontends.tree_paths(site), frontends.tree_paths()
     rows = _rows(all_pages().filter(wanted), trees, roots, also=also)
-    width = len(_Columns._fields)
-    split = [(_Columns(*row[:width]), tuple(row[width:])) for row in rows]
-    return _shown(frontends, site, split)
+    return _shown(frontends, site, rows)
 
 
 class _Columns(NamedTuple):
@@ -208,10 +223,6 @@ class _Columns(NamedTuple):
     thread_count: int
     version: str
     modified: datetime.datetime | None
-
-
-#: With what was asked for besides.
-_Row = tuple[_Columns, tuple[Any, ...]]
 
 
 def _rows(
@@ -240,8 +251,10 @@ def _rows(
 
 
 def _shown(
-    frontends: Frontends, site: Site | None, rows: Iterable[_Row]
+    frontends: Frontends, site: Site | None, rows: Iterable[Sequence[Any]]
 ) -> dict[int, ThreadPage]:
+    width = len(_Columns._fields)
+    split = [(_Columns(*row[:width]), tuple(row[width:])) for row in rows]
     return {
         row.pk: ThreadPage(
             pk=row.pk,
@@ -259,7 +272,7 @@ def _shown(
             threads=row.thread_count,
             also=also,
         )
-        for row, also in rows
+        for row, also in split
         for place in [_Place(row.thread_id, row.thread_path, row.thread_url_path)]
         if takes_comments(row.content_type_id)
     }

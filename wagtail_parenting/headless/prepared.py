@@ -90,8 +90,8 @@ def _adapted(alias: str, moment: datetime.datetime) -> Any:
 
 
 class Prepared:
-    """The rows of a queryset of tuples. Where its parameters name ``IDS`` or ``NOW``, ids and a
-    moment stand in later.
+    """The rows of a queryset of tuples. Where its parameters name ``IDS``, ``NOW`` or ``NUMBERS``,
+    ids, a moment and numbers stand in later.
 
     ``make`` makes the queryset, once for each database.
     """
@@ -101,13 +101,17 @@ class Prepared:
         self._written: dict[str, Written] = {}
 
     def rows(
-        self, alias: str, ids: Sequence[int] = (), now: datetime.datetime | None = None
+        self,
+        alias: str,
+        ids: Sequence[int] = (),
+        now: datetime.datetime | None = None,
+        numbers: Sequence[int] = (),
     ) -> list[Sequence[Any]]:
         """What the database ``alias`` answers. 1 query."""
         known = self._written.get(alias)
         if known is None:
             known = self._written[alias] = written(self._make().using(alias))
-        values: dict[Any, Any] = {IDS: list(ids)}
+        values: dict[Any, Any] = {IDS: list(ids), **dict(zip(NUMBERS, numbers, strict=False))}
         if now is not None:
             values[NOW] = _adapted(alias, now)
         filled = known.filled(values)

@@ -29,10 +29,10 @@ class Asked(SiteRequest):
         self._version_of_row = ""
 
     def page(self, page_id: int, *, around: int | None = None) -> ThreadPage:
-        """The page, and ``also`` what makes a ``Target`` of comment ``around``. 1 query. Raises
-        ``NotFound``."""
-        also = queries.target_columns(around, self.who) if around is not None else None
-        return thread_pages.thread_page(self.frontends, self.site, page_id, also)
+        """As ``thread_pages.thread_page``."""
+        return thread_pages.thread_page(
+            self.frontends, self.site, page_id, around=around, who=self.who
+        )
 
     def comment(self, comment_id: int) -> tuple[Row, ThreadPage]:
         """A comment that may be seen, and its page, on any site unless one is named. 2 queries.
