@@ -179,7 +179,9 @@ def test_what_is_held_picked_drawn_or_full_is_valid_too(ask, series, edition, ad
     for order in ("oldest", "newest", "likes", "clicks", "random"):
         listed = ask(bea, "GET", f"{here}entries/", 200, order=order, limit=1).json()
         ask(bea, "GET", f"{here}entries/", 200, order=order, limit=1, cursor=listed["next"])
-    type(edition).objects.filter(pk=edition.pk).update(max_entries=1)
+    edition.refresh_from_db()
+    edition.max_entries = 1
+    edition.save()
     assert ask(bea, "GET", f"{here}form/", 200).json()["open"] is False
     drawn = actions.announce(edition=edition, actor=admin_user, announced="Round 19000000")
     ask(bea, "GET", f"{here}draws/", 200)

@@ -7,7 +7,7 @@ edition is not there at all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from wagtail.models import Site
 
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.community import entry_count, thread_id
+from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import stored_version
@@ -68,8 +69,18 @@ class EditionPage:
 
 
 def edition_page(frontends: Frontends, site: Site, page_id: int) -> EditionPage:
-    """The edition with this id on ``site``. 1 query for each edition class. Raises ``NotFound``."""
-    found = edition_pages(frontends, site, [page_id])
+    """The edition with this id on ``site``.
+
+    1 query for each edition class, none while nothing changes. Raises ``NotFound``.
+    """
+    rows = while_unchanged(
+        frontends,
+        site.pk,
+        ["edition", str(page_id)],
+        lambda: _named_rows(frontends, site, [page_id]) or None,
+        also_readers=True,
+    )
+    found = _shown(frontends, rows or [])
     if page_id not in found:
         raise NotFound("There is no such link-up.")
     return found[page_id]
@@ -98,19 +109,36 @@ def on_any_site(frontends: Frontends, ids: Iterable[int]) -> dict[int, EditionPa
 def _named(
     frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
 ) -> dict[int, EditionPage]:
+    return _shown(frontends, _named_rows(frontends, site, ids, or_source))
+
+
+def _named_rows(
+    frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
+) -> list[tuple[type[Any], Sequence[Any]]]:
+    """With the class of each. The statements are written once."""
     wanted = sorted(set(ids))
     if not wanted:
-        return {}
+        return []
     trees, roots = tuple(frontends.tree_paths(site)), tuple(frontends.tree_paths())
+    return [
+        (model, values)
+        for model in edition_classes()
+        for values in _statement(model, trees, roots, or_source).rows(  # type: ignore[arg-type]
+            router.db_for_read(model), wanted, timezone.now()
+        )
+    ]
+
+
+def _shown(
+    frontends: Frontends, rows: Iterable[tuple[type[Any], Sequence[Any]]]
+) -> dict[int, EditionPage]:
     found: dict[int, EditionPage] = {}
-    for model in edition_classes():
-        statement = _statement(model, trees, roots, or_source)  # type: ignore[arg-type]
-        for values in statement.rows(router.db_for_read(model), wanted, timezone.now()):
-            row = _Columns(*values)
-            place = _Place(row.thread_id, row.path, row.url_path)
-            root = frontends.root_of(place)
-            if root is not None:
-                found[row.pk] = _page(row, model, place, frontends, frontends.sites[root.site_id])
+    for model, values in rows:
+        row = _Columns(*values)
+        place = _Place(row.thread_id, row.path, row.url_path)
+        root = frontends.root_of(place)
+        if root is not None:
+            found[row.pk] = _page(row, model, place, frontends, frontends.sites[root.site_id])
     return found
 
 
