@@ -97,6 +97,19 @@ def test_what_is_not_public_looks_like_what_does_not_exist(section, article, how
     assert ReaderComment.objects.count() == 1
 
 
+@pytest.mark.parametrize("around", [False, True])
+def test_what_was_found_and_kept_is_gone_when_it_expires(monkeypatch, section, article, around):
+    comment = make_comment(article)
+    asked = {"page": article.pk, **({"around": comment.pk} if around else {})}
+    article.expire_at = timezone.now() + datetime.timedelta(hours=1)
+    article.save()
+    for _time in range(2):
+        assert ids(Browser().get(COMMENTS, **asked).json()) == [comment.pk]
+    later = timezone.now() + datetime.timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert Browser().get(COMMENTS, **asked).status_code == 404
+
+
 def test_a_page_without_comments_has_none(section):
     assert Browser().get(COMMENTS, page=section.pk).status_code == 404
 

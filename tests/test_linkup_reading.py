@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import make_edition, make_entry, make_series, make_site, make_token, make_user
 from tests.linkups import ENTRIES, LINKUPS, Blogger, numbers, walk
@@ -96,6 +98,16 @@ def test_any_page_in_any_order_costs_the_same(many, order):
         blogger.entries(many, order=order)
     assert max(costs) <= 3
     assert len(queries) <= 6  # two of them to know who asks
+
+
+def test_what_was_found_and_kept_is_gone_when_it_expires(edition, monkeypatch):
+    edition.expire_at = timezone.now() + datetime.timedelta(hours=1)
+    edition.save()
+    there = f"{LINKUPS}{edition.pk}/entries/"
+    assert [Blogger().get(there).status_code for _time in range(2)] == [200, 200]
+    later = timezone.now() + datetime.timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert Blogger().get(there).status_code == 404
 
 
 def test_a_cursor_belongs_to_its_list(many):
