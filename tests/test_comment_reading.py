@@ -479,6 +479,16 @@ def test_new_likes_show_after_a_tick(reader, article):
     assert show_likes() == 0
 
 
+def test_a_comment_is_found_around_itself_after_a_like_that_moves_no_version(article):
+    comment = make_comment(article)
+    make_comment(article)
+    asked = {"page": article.pk, "order": "top", "around": comment.pk}
+    for limit in (1, 2):
+        listed = Browser().get(COMMENTS, **asked, limit=limit).json()
+        assert ids(listed)[0] == comment.pk
+        Browser().send("POST", f"{COMMENTS}{comment.pk}/like/")
+
+
 def test_a_like_that_is_taken_back_shows_at_once(article, django_capture_on_commit_callbacks):
     from wagtail_parenting.comments.actions.reacting import show_likes
 

@@ -80,20 +80,21 @@ def thread_page(
     """The page with this id on ``site``; of comment ``around``, if ``who`` may see it, ``also``
     makes a ``queries.Target``.
 
-    1 query, none while nothing changes, unless ``who`` is known and asks ``around`` a comment.
-    Raises ``NotFound``.
+    1 query, none without ``around`` while nothing changes. Raises ``NotFound``.
     """
-    if around is not None and who.is_known:
-        found = _found(frontends, site, Q(pk=page_id), queries.target_columns(around, who))
-    else:
+    if around is None:
         rows = while_unchanged(
             frontends,
             site.pk,
-            ["page of threads", str(page_id), str(around)],
-            lambda: _named_rows(frontends, site, [page_id], around=around) or None,
+            ["page of threads", str(page_id)],
+            lambda: _named_rows(frontends, site, [page_id]) or None,
             also_readers=True,
         )
         found = _shown(frontends, site, rows or [])
+    elif who.is_known:
+        found = _found(frontends, site, Q(pk=page_id), queries.target_columns(around, who))
+    else:  # never kept: a like that moves no version moves its place
+        found = _shown(frontends, site, _named_rows(frontends, site, [page_id], around=around))
     if page_id not in found:
         raise NotFound("There is no such page.")
     return found[page_id]
