@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 
 from tests.comments import BASE, COMMENTS, Browser, ids
 from tests.factories import (
@@ -209,12 +210,21 @@ def test_what_is_written_moves_the_versions_of_aliases_too(site, section, articl
     assert all(client.get(url)["ETag"] != tag for url, tag in zip(urls, tags, strict=True))
 
 
-def test_an_alias_that_becomes_a_page_of_its_own_starts_empty(site, article):
+def by_saving(alias):
+    alias.alias_of = None
+    alias.save()
+
+
+def by_wagtails_action(alias):
+    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+
+
+@pytest.mark.parametrize("convert", [by_saving, by_wagtails_action])
+def test_an_alias_that_becomes_a_page_of_its_own_starts_empty(site, article, convert):
     alias = article.create_alias(parent=site.root_page, update_slug="naps-again")
     again = alias.create_alias(parent=make_section(site, "Rest"), update_slug="naps-once-more")
     make_comment(article)
-    alias.alias_of = None
-    alias.save()
+    convert(alias)
     assert Browser().thread(alias)["items"] == []
     own = make_comment(alias)
     assert ids(Browser().thread(again)) == [own.pk]

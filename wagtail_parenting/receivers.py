@@ -98,10 +98,10 @@ def before_change(sender: type[Any], instance: Any, **kwargs: Any) -> None:
 
 def after_save(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if issubclass(sender, AbstractPage):
-        whole = kwargs.get("update_fields") is None
+        changes = stamps.changes_what_shows(kwargs.get("update_fields"))
         if raw:
             stamps.page_loaded(instance)
-        elif whole and not isinstance(instance, HeadlessPageMixin):  # those do so themselves
+        elif changes and not isinstance(instance, HeadlessPageMixin):  # those do so themselves
             stamps.page_changed(instance)
     elif issubclass(sender, Site):
         stamps.add_sites()

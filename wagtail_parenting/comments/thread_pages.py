@@ -26,7 +26,7 @@ from wagtail_parenting.comments.models import CommentSettings, comment_settings
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
-from wagtail_parenting.headless.fragments import while_unchanged
+from wagtail_parenting.headless.fragments import BRIEFLY_S, while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, NUMBERS, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
@@ -69,32 +69,36 @@ class ThreadPage:
         return {"id": self.id, "title": self.title, "path": self.page_path}
 
 
-def thread_page(
-    frontends: Frontends,
-    site: Site,
-    page_id: int,
-    *,
-    around: int | None = None,
-    who: Who = STRANGER,
-) -> ThreadPage:
-    """The page with this id on ``site``; of comment ``around``, if ``who`` may see it, ``also``
-    makes a ``queries.Target``.
+def thread_page(frontends: Frontends, site: Site, page_id: int) -> ThreadPage:
+    """The page with this id on ``site``. 1 query, none while nothing changes. Raises
+    ``NotFound``."""
+    rows = while_unchanged(
+        frontends,
+        site.pk,
+        ["page of threads", str(page_id)],
+        lambda: _named_rows(frontends, site, [page_id]) or None,
+        also_readers=True,
+        kept_s=BRIEFLY_S,
+    )
+    return _one(page_id, _shown(frontends, site, rows or []))
 
-    1 query, none without ``around`` while nothing changes. Raises ``NotFound``.
+
+def thread_page_around(
+    frontends: Frontends, site: Site, page_id: int, comment_id: int, who: Who = STRANGER
+) -> ThreadPage:
+    """The same; ``also`` makes a ``queries.Target`` of a comment, all null where ``who`` sees none.
+
+    1 query: a like moves the comment's place, and no version by which it could be kept. Raises
+    ``NotFound``.
     """
-    if around is None:
-        rows = while_unchanged(
-            frontends,
-            site.pk,
-            ["page of threads", str(page_id)],
-            lambda: _named_rows(frontends, site, [page_id]) or None,
-            also_readers=True,
-        )
-        found = _shown(frontends, site, rows or [])
-    elif who.is_known:
-        found = _found(frontends, site, Q(pk=page_id), queries.target_columns(around, who))
-    else:  # never kept: a like that moves no version moves its place
-        found = _shown(frontends, site, _named_rows(frontends, site, [page_id], around=around))
+    if who.is_known:
+        also = queries.target_columns(comment_id, who)
+        return _one(page_id, _found(frontends, site, Q(pk=page_id), also))
+    rows = _named_rows(frontends, site, [page_id], around=comment_id)
+    return _one(page_id, _shown(frontends, site, rows))
+
+
+def _one(page_id: int, found: Mapping[int, ThreadPage]) -> ThreadPage:
     if page_id not in found:
         raise NotFound("There is no such page.")
     return found[page_id]

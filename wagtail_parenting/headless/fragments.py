@@ -34,8 +34,9 @@ SETTINGS = (
 )
 T = TypeVar("T")
 
-#: How long an unused fragment stays, in seconds.
+#: How long an unused fragment stays, in seconds; and what any reader's next comment makes useless.
 KEPT_S = 7 * 24 * 3600
+BRIEFLY_S = 300
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,12 @@ def while_unchanged(
     find: Callable[[], T],
     *,
     also_readers: bool = False,
+    kept_s: int = KEPT_S,
 ) -> T:
     """What ``find`` says of a site, kept until anything changes. ``asked`` says what was asked;
-    ``also_readers``: it says something of what readers wrote too, such as versions of pages.
+    ``also_readers``: it says something of what readers wrote too, such as versions of pages. For
+    None ``find`` is asked each time: what is not there may come without a token that says so, and
+    whoever guesses ids fills no cache.
 
     No query when it is kept; else those of ``find``.
     """
@@ -107,7 +111,7 @@ def while_unchanged(
         return kept
     found = find()
     if found is not None:
-        cache.set(key, found, KEPT_S)
+        cache.set(key, found, kept_s)
     return found
 
 

@@ -40,7 +40,7 @@ class HeadlessPageMixin(HeadlessPreviewMixin, models.Model):
         """
         from wagtail_parenting.headless import stamps
 
-        if kwargs.get("update_fields") is not None:
+        if not stamps.changes_what_shows(kwargs.get("update_fields")):
             return super().save(*args, **kwargs)
         with transaction.atomic():
             stamps.lock()

@@ -116,6 +116,12 @@ def touch_subtrees(tree_paths: Iterable[str]) -> None:
             touch_pages(dependents.pages_referring_to(below))
 
 
+def changes_what_shows(saved: Iterable[str] | None) -> bool:
+    """Whether a save of these fields of a page, None for all of them, changes what pages show. What
+    Wagtail saves alone (revisions, locks, places in the tree) does not, but for *Convert alias*."""
+    return saved is None or not {"alias_of", "alias_of_id"}.isdisjoint(saved)
+
+
 def page_changed(page: Any) -> None:
     """A page was saved, in whatever shape: move its token and those of what shows it.
 

@@ -20,7 +20,7 @@ from wagtail.models import Site
 
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.community import entry_count, thread_id
-from wagtail_parenting.headless.fragments import while_unchanged
+from wagtail_parenting.headless.fragments import BRIEFLY_S, while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import stored_version
@@ -76,9 +76,10 @@ def edition_page(frontends: Frontends, site: Site, page_id: int) -> EditionPage:
     rows = while_unchanged(
         frontends,
         site.pk,
-        ["edition", str(page_id)],
+        ["edition", str(page_id), *(model._meta.label for model in edition_classes())],
         lambda: _named_rows(frontends, site, [page_id]) or None,
         also_readers=True,
+        kept_s=BRIEFLY_S,
     )
     found = _shown(frontends, rows or [])
     if page_id not in found:
@@ -114,15 +115,16 @@ def _named(
 
 def _named_rows(
     frontends: Frontends, site: Site | None, ids: Iterable[int], or_source: bool = False
-) -> list[tuple[type[Any], Sequence[Any]]]:
-    """With the class of each. The statements are written once."""
+) -> list[tuple[int, Sequence[Any]]]:
+    """With the place of each one's class in ``edition_classes``: what is kept names no class, which
+    a release of the site may move. The statements are written once."""
     wanted = sorted(set(ids))
     if not wanted:
         return []
     trees, roots = tuple(frontends.tree_paths(site)), tuple(frontends.tree_paths())
     return [
-        (model, values)
-        for model in edition_classes()
+        (place, values)
+        for place, model in enumerate(edition_classes())
         for values in _statement(model, trees, roots, or_source).rows(  # type: ignore[arg-type]
             router.db_for_read(model), wanted, timezone.now()
         )
@@ -130,15 +132,18 @@ def _named_rows(
 
 
 def _shown(
-    frontends: Frontends, rows: Iterable[tuple[type[Any], Sequence[Any]]]
+    frontends: Frontends, rows: Iterable[tuple[int, Sequence[Any]]]
 ) -> dict[int, EditionPage]:
     found: dict[int, EditionPage] = {}
-    for model, values in rows:
+    classes = edition_classes()
+    for number, values in rows:
         row = _Columns(*values)
         place = _Place(row.thread_id, row.path, row.url_path)
         root = frontends.root_of(place)
         if root is not None:
-            found[row.pk] = _page(row, model, place, frontends, frontends.sites[root.site_id])
+            found[row.pk] = _page(
+                row, classes[number], place, frontends, frontends.sites[root.site_id]
+            )
     return found
 
 

@@ -29,10 +29,10 @@ class Asked(SiteRequest):
         self._version_of_row = ""
 
     def page(self, page_id: int, *, around: int | None = None) -> ThreadPage:
-        """As ``thread_pages.thread_page``."""
-        return thread_pages.thread_page(
-            self.frontends, self.site, page_id, around=around, who=self.who
-        )
+        """As ``thread_page``, or ``around`` a comment. Raises ``NotFound``."""
+        if around is None:
+            return thread_pages.thread_page(self.frontends, self.site, page_id)
+        return thread_pages.thread_page_around(self.frontends, self.site, page_id, around, self.who)
 
     def comment(self, comment_id: int) -> tuple[Row, ThreadPage]:
         """A comment that may be seen, and its page, on any site unless one is named. 2 queries.
