@@ -19,6 +19,11 @@ def deliver_all() -> list[Any]:
     return mail.outbox[before:]
 
 
+def words_of(message: Any) -> str:
+    """The text of a mail in one line: where it wraps depends on the length of a date."""
+    return " ".join(message.body.split())
+
+
 def secret_in(message: Any) -> str:
     """That of the link which confirms an address, or ends mails."""
     found = re.search(r"token=([\w-]+)", message.body)

@@ -32,7 +32,7 @@ from tests.factories import (
     restrict,
 )
 from tests.linkups import ENTRIES, Blogger
-from tests.mails import deliver_all, secret_in
+from tests.mails import deliver_all, secret_in, words_of
 from tests.outbound_servers import Answer
 from wagtail_parenting.linkups import actions, openings, reminders, visits
 from wagtail_parenting.linkups.models import LinkUpEntry
@@ -101,7 +101,7 @@ def test_who_has_to_wait_hears_so_with_a_link_to_what_is_hers(anna, edition):
     assert message.to == [ANNA]
     assert message.subject == "Your link has arrived, and waits: Tuesday link-up 45"
     assert "“Ten naps” has arrived at “Tuesday link-up 45” as number 1" in message.body
-    assert "you can edit it" in " ".join(message.body.split())
+    assert "you can edit it" in words_of(message)
     assert message.alternatives[0][1] == "text/html"
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     elsewhere = Blogger()
@@ -183,7 +183,7 @@ def test_who_has_to_wait_because_of_her_page_hears_why(world, edition, series, h
         "held",
         ["Your link has arrived, and waits: Tuesday link-up 45"],
     )
-    assert "does not link back" in " ".join(mail.outbox[0].body.split())
+    assert "does not link back" in words_of(mail.outbox[0])
     actions.approve(entry_id=entry.pk, actor=host)
     assert subjects() == ["Your link is in: Tuesday link-up 45"]
 
@@ -389,7 +389,7 @@ def test_an_edition_that_opens_is_mailed_to_who_asked_once(series, now_is):
     first, second = ticked()
     assert [first.to, second.to] == [["one@example.org"], ["two@example.org"]]
     assert first.subject == "Open now: Tuesday link-up 45"
-    assert "Add your link until" in " ".join(first.body.split())
+    assert "Add your link until" in words_of(first)
     assert "(UTC)" in first.body
     assert f"https://www.example.org/tuesday-link-up/{edition.slug}/" in first.body
     assert first.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -558,7 +558,7 @@ def test_hosts_hear_once_that_the_next_one_is_not_published(hosted, now_is):
     now_is(draft.opens_at - DAY)
     [message] = ticked()
     assert message.subject == "Not published yet: Tuesday link-up 46"
-    assert "and is a draft" in " ".join(message.body.split())
+    assert "and is a draft" in words_of(message)
     assert f"/admin/pages/{draft.pk}/edit/" in message.body
     assert ticked() == []
 
