@@ -26,13 +26,13 @@ from wagtail_parenting.comments.models import CommentSettings, comment_settings
 from wagtail_parenting.conf import config
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless import community
-from wagtail_parenting.headless.fragments import BRIEFLY_S, while_unchanged
+from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, NUMBERS, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.tree import all_pages
 from wagtail_parenting.headless.versions import stored_version
 from wagtail_parenting.headless.visibility import public_pages
-from wagtail_parenting.readers.identity import STRANGER, Who
+from wagtail_parenting.readers.identity import Who
 
 _STAMP = "parenting_stamp__"
 _SOURCE = f"{_STAMP}source__"
@@ -78,13 +78,12 @@ def thread_page(frontends: Frontends, site: Site, page_id: int) -> ThreadPage:
         ["page of threads", str(page_id)],
         lambda: _named_rows(frontends, site, [page_id]) or None,
         also_readers=True,
-        kept_s=BRIEFLY_S,
     )
     return _one(page_id, _shown(frontends, site, rows or []))
 
 
 def thread_page_around(
-    frontends: Frontends, site: Site, page_id: int, comment_id: int, who: Who = STRANGER
+    frontends: Frontends, site: Site, page_id: int, comment_id: int, who: Who
 ) -> ThreadPage:
     """The same; ``also`` makes a ``queries.Target`` of a comment, all null where ``who`` sees none.
 

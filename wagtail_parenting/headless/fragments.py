@@ -34,9 +34,9 @@ SETTINGS = (
 )
 T = TypeVar("T")
 
-#: How long an unused fragment stays, in seconds; and what any reader's next comment makes useless.
+#: How long an unused fragment stays, in seconds; and what the next comment makes useless.
 KEPT_S = 7 * 24 * 3600
-BRIEFLY_S = 300
+KEPT_UNTIL_READERS_WRITE_S = 300
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,6 @@ def while_unchanged(
     find: Callable[[], T],
     *,
     also_readers: bool = False,
-    kept_s: int = KEPT_S,
 ) -> T:
     """What ``find`` says of a site, kept until anything changes. ``asked`` says what was asked;
     ``also_readers``: it says something of what readers wrote too, such as versions of pages. For
@@ -111,7 +110,7 @@ def while_unchanged(
         return kept
     found = find()
     if found is not None:
-        cache.set(key, found, kept_s)
+        cache.set(key, found, KEPT_UNTIL_READERS_WRITE_S if also_readers else KEPT_S)
     return found
 
 

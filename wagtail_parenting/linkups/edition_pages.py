@@ -20,7 +20,7 @@ from wagtail.models import Site
 
 from wagtail_parenting.errors import NotFound
 from wagtail_parenting.headless.community import entry_count, thread_id
-from wagtail_parenting.headless.fragments import BRIEFLY_S, while_unchanged
+from wagtail_parenting.headless.fragments import while_unchanged
 from wagtail_parenting.headless.prepared import IDS, NOW, Prepared
 from wagtail_parenting.headless.routing import Frontends
 from wagtail_parenting.headless.versions import stored_version
@@ -79,7 +79,6 @@ def edition_page(frontends: Frontends, site: Site, page_id: int) -> EditionPage:
         ["edition", str(page_id), *(model._meta.label for model in edition_classes())],
         lambda: _named_rows(frontends, site, [page_id]) or None,
         also_readers=True,
-        kept_s=BRIEFLY_S,
     )
     found = _shown(frontends, rows or [])
     if page_id not in found:
